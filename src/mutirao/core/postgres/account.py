@@ -31,7 +31,6 @@ class Account:
         self, args: Sequence[str | Path], cwd: Path, stdin: str = ""
     ) -> subprocess.CompletedProcess[str]:
         """Run a program as this account in `cwd`; return it finished, whatever its exit code."""
-        who = {"user": self.uid, "group": self.gid, "extra_groups": []} if self.switch else {}
         # The environment is not passed on: PGDATA, PGPORT, PGOPTIONS or a locale of the person
         # who types the command must not change the server everyone shares.
         env = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
@@ -44,7 +43,9 @@ class Account:
             text=True,
             errors="replace",
             check=False,
-            **who,  # type: ignore[arg-type]
+            user=self.uid if self.switch else None,
+            group=self.gid if self.switch else None,
+            extra_groups=[] if self.switch else None,
         )
 
     def own(self, folder: Path, mode: int) -> None:

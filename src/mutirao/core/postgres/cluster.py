@@ -77,11 +77,13 @@ class Cluster:
         """
         account.own(self.sockets, 0o700)
         account.own(self.log.parent, 0o700)
+        for left in self.pg.glob("cluster.new-*"):
+            shutil.rmtree(left, ignore_errors=True)
         if self.data.exists():
             self._check_version()
             return
-        half = self.pg / "cluster.new"
-        shutil.rmtree(half, ignore_errors=True)
+        # Another name each time: an initdb whose caller was killed goes on by itself.
+        half = self.pg / f"cluster.new-{secrets.token_hex(4)}"
         account.own(half, 0o700)
         self._write_password(account)
         self._run_initdb(account, programs, half)
@@ -92,9 +94,17 @@ class Cluster:
     def start(self, account: Account, programs: Path) -> None:
         """Start the server and wait until it serves. Not for a server that already runs."""
         self._rotate_log()
-        pidfile.disown_stranger(self.data)
+        for lock in (self.data / "postmaster.pid", self.sockets / f".s.PGSQL.{PORT}.lock"):
+            pidfile.disown_stranger(lock, self.data)
         options = " ".join(f"-c {shlex.quote(f'{k}={v}')}" for k, v in self._settings().items())
-        start = [programs / "pg_ctl", "start", "-w", "-s", "-t", str(START_SECONDS)]
+        start: list[str | Path] = [
+            programs / "pg_ctl",
+            "start",
+            "-w",
+            "-s",
+            "-t",
+            str(START_SECONDS),
+        ]
         start += ["-D", self.data, "-l", self.log, "-o", options]
         limit = time.monotonic() + ORPHAN_SECONDS
         while True:
@@ -102,16 +112,28 @@ class Cluster:
             done = account.run(start, self.pg)
             if done.returncode == 0:
                 return
-            # After kill -9 its children notice within moments that the server is gone, and
-            # until then a new one rightly refuses to write beside them.
             said = done.stderr + "\n" + self._log_since(before)
-            if "is still in use" not in said or time.monotonic() > limit:
+            if self.settle():
+                return  # a pg_ctl whose caller was killed had gone on by itself
+            # After kill -9 the server's children notice within moments that it is gone, and
+            # until then a new one rightly refuses to write beside them.
+            passing = "is still in use" in said or "already exists" in said
+            if not passing or time.monotonic() > limit:
                 raise StartFailed(self._explain("PostgreSQL did not start", said))
             time.sleep(0.1)
 
     def stop(self, account: Account, programs: Path) -> None:
         """Stop the server at once, ending its connections; nothing committed is lost."""
-        stop = [programs / "pg_ctl", "stop", "-m", "fast", "-w", "-s", "-t", str(STOP_SECONDS)]
+        stop: list[str | Path] = [
+            programs / "pg_ctl",
+            "stop",
+            "-m",
+            "fast",
+            "-w",
+            "-s",
+            "-t",
+            str(STOP_SECONDS),
+        ]
         done = account.run([*stop, "-D", self.data], self.pg)
         if done.returncode and self.answer() != pq.Ping.NO_RESPONSE:
             raise StopFailed(f"PostgreSQL in {self.data} did not stop: {done.stderr.strip()}")
@@ -154,15 +176,23 @@ class Cluster:
     def _run_initdb(self, account: Account, programs: Path, folder: Path) -> None:
         # C.UTF-8 from the built-in provider: the same order and case rules on every machine,
         # whatever its locales.
-        initdb = [programs / "initdb", "-D", folder, "-U", ROLE, "--auth=scram-sha-256"]
+        initdb: list[str | Path] = [
+            programs / "initdb",
+            "-D",
+            folder,
+            "-U",
+            ROLE,
+            "--auth=scram-sha-256",
+        ]
         initdb += [f"--pwfile={self.password_file}", "--encoding=UTF8", "--locale=C"]
         initdb += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         if os.environ.get("MUTIRAO_PG_FAST") == "1":
             initdb.append("--no-sync")
         done = account.run(initdb, self.pg)
         if done.returncode == 0:
-            single = [programs / "postgres", "--single", "-c", "exit_on_error=on", "-D", folder]
-            done = account.run([*single, "postgres"], self.pg, f"CREATE DATABASE {DATABASE}\n")
+            single: list[str | Path] = [programs / "postgres", "--single", "-D", folder]
+            single += ["-c", "exit_on_error=on", "postgres"]
+            done = account.run(single, self.pg, f"CREATE DATABASE {DATABASE}\n")
         if done.returncode:
             raise StartFailed(self._explain("The database could not be made", done.stderr))
 

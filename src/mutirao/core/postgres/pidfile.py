@@ -1,10 +1,11 @@
-"""The file `postmaster.pid`, as PostgreSQL leaves it when it is killed or the machine goes down.
+"""PostgreSQL's lock files, as it leaves them when it is killed or the machine goes down.
 
 PostgreSQL itself sees that a dead process left it. It cannot see that the number now belongs to
 another program of the same account, which is what happens after a restart in a container, where
-numbers are small and the same ones come again. Format: PostgreSQL's `pidfile.h`
-(LOCK_FILE_LINE_*): the first line is the process number, another one the key of the shared
-memory.
+numbers are small and the same ones come again; nor that the process is only waiting to be
+buried, which process 1 of a container may never do. Format of `postmaster.pid` and of the
+socket's `.lock`: PostgreSQL's `pidfile.h` (LOCK_FILE_LINE_*): the first line is the process
+number, in `postmaster.pid` a later one is the key of the shared memory.
 """
 
 import os
@@ -14,13 +15,12 @@ from pathlib import Path
 NO_PROCESS = 2**31 - 1  # above the highest number any supported system gives
 
 
-def disown_stranger(cluster: Path) -> None:
-    """Where `postmaster.pid` names a living process that is not this cluster's, name none.
+def disown_stranger(path: Path, cluster: Path) -> None:
+    """Where the lock file `path` names a process that does not serve `cluster`, name none.
 
     Only the number is replaced: PostgreSQL needs the rest of the file to find out whether
     children of the killed server are still writing.
     """
-    path = cluster / "postmaster.pid"
     try:
         # The account of the server owns this folder: do not let it point root elsewhere.
         handle = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
@@ -45,7 +45,7 @@ def _is_stranger(pid: int, cluster: Path) -> bool:
         try:  # a server of PostgreSQL works in the folder of its cluster
             return not os.path.samefile(f"/proc/{pid}/cwd", cluster)
         except FileNotFoundError:
-            return True  # it ended, but its parent (process 1 of a container) never asked how
+            return True  # it ended, and its parent has not asked how
         except OSError:
             return False  # in doubt it is ours: PostgreSQL then refuses to start beside it
     ps = ["/bin/ps", "-o", "comm=", "-p", str(pid)]

@@ -39,8 +39,10 @@ from mutirao.core.postgres.cluster import (
 from mutirao.core.postgres.locks import UserLock, alone
 
 SOCKET_LIMIT = 107 if sys.platform == "linux" else 103  # sockaddr_un.sun_path, less the final zero
-# pg_ctl builds a shell command with the paths in double quotes.
-UNSAFE_IN_PATH = frozenset('"$`\\\n')
+# pg_ctl builds a shell command with the paths in double quotes; clients read a comma in the
+# name of a socket folder as the end of it.
+UNSAFE_IN_PATH = frozenset('"$`\\\n,')
+_holds: dict[Path, UserLock] = {}  # of this process, by `pg` folder
 _log = logging.getLogger(__name__)
 
 
@@ -55,28 +57,28 @@ class EmbeddedServer:
         self.home = Path(home).absolute()
         self._pg = self.home / "pg"
         self._cluster = Cluster(self._pg)
-        self._hold = UserLock(self._pg / "users.lock")
-        self._atexit = False
 
     def hold(self) -> str:
         """Use the server for the life of this process; return its URL. Starts it if needed.
 
-        May be called again: that checks the server and starts it anew if it died. At the end
-        of the process the hold is released. A forked child does not hold: it calls this itself.
+        The hold is the process's, whichever object took it, and ends with the process. May be
+        called again: that checks the server and starts it anew if it died. A forked child does
+        not hold: it calls this itself.
         """
-        if not self._atexit:
+        if self._pg not in _holds:
+            _holds[self._pg] = self._user_lock()
             atexit.register(self._release_at_exit)
-            self._atexit = True
-        return self._take(self._hold)
+        return self._take(_holds[self._pg])
 
     def release(self) -> None:
-        """End hold(); the last user of all processes to leave stops the server."""
-        self._leave(self._hold)
+        """End this process's hold(); the last user of all processes to leave stops the server."""
+        if self._pg in _holds:
+            self._leave(_holds[self._pg])
 
     @contextmanager
     def session(self) -> Iterator[str]:
         """Use the server inside a `with` block, which gets its URL; independent of hold()."""
-        user = UserLock(self._hold.path)
+        user = self._user_lock()
         url = self._take(user)
         try:
             yield url
@@ -110,6 +112,9 @@ class EmbeddedServer:
     def programs(self) -> Path:
         """The folder of the programs of the same version (`pg_dump`, `psql`, …)."""
         return binaries.in_wheel()
+
+    def _user_lock(self) -> UserLock:
+        return UserLock(self._pg / "users.lock")
 
     def _take(self, user: UserLock) -> str:
         self._prepare()
@@ -173,8 +178,8 @@ class EmbeddedServer:
             )
         if UNSAFE_IN_PATH & set(str(self.home)):
             raise HomeRefused(
-                f'The path of the data folder {self.home} has one of the characters " $ ` \\ or a '
-                "line break, which PostgreSQL cannot take. Name another one in MUTIRAO_HOME."
+                f'The path of the data folder {self.home} has one of the characters " $ ` \\ , or '
+                "a line break, which PostgreSQL cannot take. Name another one in MUTIRAO_HOME."
             )
 
     def _ensure_running(self) -> str:
@@ -185,7 +190,8 @@ class EmbeddedServer:
             self._cluster.make(account, programs)
             self._cluster.password()  # a server nobody can enter is not worth starting
             self._cluster.start(account, programs)
-            binaries.drop_old_copies(self._pg)
+            if account.switch:
+                binaries.drop_old_copies(self._pg)
         return self.url
 
     def _stop(self) -> None:

@@ -1,0 +1,164 @@
+"""The console command `mutirao`: one door for operators, developers and makefiles.
+
+Only what a command needs is imported: a dry run of the importer reads no settings and starts
+no database.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit status."""
+    arguments = parser().parse_args(argv)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mutirao.settings")
+    try:
+        return int(arguments.run(arguments) or 0)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # `mutirao … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="mutirao", description="The shared workplace of a network of cities."
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_demo(commands)
+    _add_serve(commands)
+    _add_plan(commands)
+    worker = commands.add_parser("worker", help="run the job worker")
+    worker.set_defaults(run=run_worker)
+    bench = commands.add_parser("bench", help="measure the cost of pages")
+    bench.add_argument("what", nargs="?", choices=["pages"], default="pages")
+    bench.add_argument("--json", action="store_true", help="print the figures as JSON")
+    bench.set_defaults(run=run_bench)
+    manage = commands.add_parser("manage", help="run a Django management command", add_help=False)
+    manage.add_argument("rest", nargs=argparse.REMAINDER)
+    manage.set_defaults(run=run_manage)
+    return top
+
+
+def _add_serve(commands: argparse._SubParsersAction) -> None:
+    serve = commands.add_parser("serve", help="serve the pages, with the job worker beside them")
+    _add_address(serve)
+    serve.add_argument(
+        "--no-worker", action="store_true", help="the job worker runs elsewhere (production)"
+    )
+    serve.set_defaults(run=run_serve)
+
+
+def _add_demo(commands: argparse._SubParsersAction) -> None:
+    demo = commands.add_parser("demo", help="load the demonstration network and serve it")
+    _add_address(demo)
+    demo.add_argument("--load-only", action="store_true", help="prepare it and exit")
+    demo.set_defaults(run=run_demo, no_worker=False)
+
+
+def _add_address(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    command.add_argument("--port", type=int, default=8000, help="port to listen on")
+
+
+def _add_plan(commands: argparse._SubParsersAction) -> None:
+    plan = commands.add_parser("plan", help="work plans")
+    verbs = plan.add_subparsers(dest="verb", required=True, metavar="VERB")
+    bring = verbs.add_parser("import", help="read a work plan's document")
+    bring.add_argument("file", type=Path, metavar="FILE", help=".txt .md .docx .odt or text .pdf")
+    bring.add_argument("--dry-run", action="store_true", help="only print what was read")
+    bring.add_argument("--json", action="store_true", help="print it as JSON")
+    bring.add_argument("--by", metavar="E-MAIL", help="the person who will check the reading")
+    bring.set_defaults(run=run_plan_import)
+
+
+def hold_database() -> None:
+    """Make sure there is a database: the operator's, or the embedded one, held by this process.
+
+    The embedded one's address is left in the environment for the processes started from here.
+    """
+    if os.environ.get("DATABASE_URL") or os.environ.get("MUTIRAO_EMBEDDED_URL"):
+        return
+    from mutirao.core.home import HomeRefused, data_folder
+    from mutirao.core.postgres import EmbeddedServer, PostgresError
+
+    try:
+        os.environ["MUTIRAO_EMBEDDED_URL"] = EmbeddedServer(data_folder()).hold()
+    except (HomeRefused, PostgresError) as error:
+        raise SystemExit(f"mutirao: {error}") from None
+
+
+def manage(*words: str) -> None:
+    """Run a Django management command in this process."""
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["mutirao manage", *words])
+
+
+def run_manage(arguments: argparse.Namespace) -> int:
+    hold_database()
+    manage(*arguments.rest)
+    return 0
+
+
+def run_worker(arguments: argparse.Namespace) -> int:
+    from mutirao.core.serving import end_with_parent
+
+    hold_database()
+    direct = os.environ.get("DATABASE_DIRECT_URL")
+    if direct:  # LISTEN does not pass through a pooler
+        os.environ["DATABASE_URL"] = direct
+    if os.environ.get("MUTIRAO_SUPERVISED"):
+        end_with_parent()
+    manage("work")
+    return 0
+
+
+def run_serve(arguments: argparse.Namespace) -> int:
+    from mutirao.core.serving import prepare, serve
+
+    hold_database()
+    prepare()
+    return serve(arguments.host, arguments.port, with_worker=not arguments.no_worker)
+
+
+def run_demo(arguments: argparse.Namespace) -> int:
+    from mutirao.core.serving import prepare, serve
+
+    if os.environ.get("MUTIRAO_ENV") == "production":
+        raise SystemExit("mutirao: the demonstration does not run with MUTIRAO_ENV=production")
+    os.environ["MUTIRAO_DEMO"] = "1"
+    hold_database()
+    prepare("--demonstration")
+    if arguments.load_only:
+        return 0
+    return serve(arguments.host, arguments.port, with_worker=True)
+
+
+def run_plan_import(arguments: argparse.Namespace) -> int:
+    if arguments.dry_run:
+        from mutirao.plans.reading.command import dry_run
+
+        return dry_run(arguments.file, arguments.json, sys.stdout, sys.stderr)
+    hold_database()
+    words = ["plan_import", str(arguments.file)]
+    words += ["--by", arguments.by] if arguments.by else []
+    words += ["--json"] if arguments.json else []
+    manage(*words)
+    return 0
+
+
+def run_bench(arguments: argparse.Namespace) -> int:
+    hold_database()
+    manage("bench_pages", *(["--json"] if arguments.json else []))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

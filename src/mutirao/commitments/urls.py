@@ -1,0 +1,5 @@
+"""Addresses of commitments."""
+
+
+app_name = "commitments"
+urlpatterns: list = []

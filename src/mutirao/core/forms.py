@@ -1,0 +1,95 @@
+"""Forms that forgive: one rendering of fields for the whole house."""
+
+from __future__ import annotations
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+
+
+class Renderer(TemplatesSetting):
+    form_template_name = "core/forms/form.html"
+    field_template_name = "core/forms/field.html"
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date picker; ISO in both directions, whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)  # type: ignore[arg-type]
+
+
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(format="%H:%M", **kwargs)  # type: ignore[arg-type]
+
+
+class VersionedForm(forms.ModelForm):
+    """A form that knows which version of the record it was opened on.
+
+    `version` travels hidden; an action compares it under lock and raises `Conflict`.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, label=_("version"))
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        if self.instance.pk and "version" not in self.initial:
+            self.initial["version"] = self.instance.version
+        if not self.instance.pk:
+            del self.fields["version"]
+
+
+_CONTROL = "form-control"
+_CLASSES = {
+    forms.CheckboxInput: "form-check-input",
+    forms.CheckboxSelectMultiple: "form-check-input",
+    forms.RadioSelect: "form-check-input",
+    forms.Select: "form-select",
+    forms.SelectMultiple: "form-select",
+    forms.HiddenInput: "",
+}
+
+
+class Dressed:
+    """Gives every widget of a form its class, its counter, and its link to help and error."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            widget = field.widget
+            known = next((kind for kind in type(widget).__mro__ if kind in _CLASSES), None)
+            css = _CLASSES[known] if known else _CONTROL
+            if css:
+                widget.attrs.setdefault("class", css)
+            if getattr(field, "max_length", None) and isinstance(widget, forms.Textarea):
+                widget.attrs.setdefault("data-counter", field.max_length)  # type: ignore[attr-defined]
+
+
+class FilterForm(Dressed, forms.Form):
+    """The filters of a list, in its address. Nothing is required; what is unreadable is ignored.
+
+    `chosen` are the cleaned values that are set.
+    """
+
+    use_required_attribute = False
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False
+
+    @property
+    def chosen(self) -> dict[str, object]:
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
+
+    @property
+    def is_used(self) -> bool:
+        return bool(self.chosen)

@@ -1,0 +1,59 @@
+// The little that pages do beyond HTMX. Everything here has a way without JavaScript.
+(() => {
+  "use strict";
+  const csrf = () => document.cookie.match(/mutirao_csrf=([^;]+)/)?.[1];
+
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.verb !== "get" && csrf()) event.detail.headers["X-CSRFToken"] = csrf();
+  });
+
+  // A form sent twice (double click, slow line) is sent once.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "1";
+    setTimeout(() => delete form.dataset.sent, 8000);
+  });
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+  });
+
+  // Limits are shown as counters.
+  const count = (area) => {
+    const label = area.labels?.[0];
+    if (!label) return;
+    let out = label.parentElement.querySelector(".count");
+    if (!out) {
+      out = document.createElement("span");
+      out.className = "count";
+      out.setAttribute("aria-hidden", "true");
+      label.before(out);
+    }
+    out.textContent = `${area.value.length} / ${area.dataset.counter}`;
+  };
+  const dress = (root) => root.querySelectorAll?.("textarea[data-counter]").forEach((area) => {
+    count(area);
+    area.addEventListener("input", () => count(area));
+  });
+  document.addEventListener("DOMContentLoaded", () => {
+    dress(document);
+    document.getElementById("errors")?.focus();
+  });
+  document.addEventListener("htmx:afterSettle", (event) => dress(event.target));
+
+  // Menus close on Escape and on a click elsewhere.
+  const closeMenus = (except) => document.querySelectorAll("details.me[open]").forEach((menu) => {
+    if (menu !== except) menu.open = false;
+  });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeMenus(); });
+  document.addEventListener("click", (event) => closeMenus(event.target.closest("details.me")));
+
+  // Copy buttons.
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    await navigator.clipboard?.writeText(document.querySelector(button.dataset.copy).value);
+    button.setAttribute("data-done", "1");
+  });
+})();

@@ -1,0 +1,22 @@
+"""Jobs of the house itself."""
+
+from __future__ import annotations
+
+import logging
+
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+log = logging.getLogger(__name__)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(
+    name="core.take_up_stalled_jobs", queueing_lock="core.take_up_stalled_jobs", pass_context=True
+)
+async def take_up_stalled_jobs(context: JobContext, timestamp: int) -> None:
+    """Queue again the jobs of a worker that died: after a kill -9 they stay "doing" for ever."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=30):
+        log.warning("job %s (%s) stalled; queued again", job.id, job.task_name)
+        await manager.retry_job(job)

@@ -1,0 +1,201 @@
+"""Tags every template may use without loading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from babel.dates import format_date, format_datetime, format_skeleton
+from babel.numbers import format_decimal
+from django import template
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from ..countries import country_name
+from ..icons import icon_svg
+from ..languages import OWN_NAMES, current, local
+
+register = template.Library()
+_BABEL = {"pt": "pt_BR", "es": "es_419", "en": "en_GB"}
+
+register.filter("local", local)
+register.filter("country", country_name)
+
+
+def babel_locale() -> str:
+    return _BABEL[current()]
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", size: int = 20) -> SafeString:
+    """One icon of the house, inline; decorative unless it has a label."""
+    return mark_safe(icon_svg(name, label=label or None, size=size))  # noqa: S308  our own files
+
+
+@register.filter
+def day(value: date | datetime | None, style: str = "long") -> str:
+    """A date in the reader's language; style is short, medium, long or full."""
+    if not value:
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    return format_date(value, style, locale=babel_locale())
+
+
+@register.filter
+def moment(value: datetime | None, style: str = "medium") -> str:
+    """A date and time in the reader's zone and language."""
+    if not value:
+        return ""
+    return format_datetime(timezone.localtime(value), style, locale=babel_locale())
+
+
+@register.filter
+def skeleton(value: date | None, pattern: str = "yMMMM") -> str:
+    """A date by CLDR skeleton, such as yMMMM ("abril de 2018") or MMM ("abr.")."""
+    return format_skeleton(pattern, value, locale=babel_locale()) if value else ""
+
+
+@register.filter
+def number(value: int | float | None) -> str:
+    return "" if value is None else format_decimal(value, locale=babel_locale())
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language by its own name."""
+    return OWN_NAMES.get(code, code)
+
+
+@register.filter
+def html_lang(code: str) -> str:
+    return "pt-BR" if code == "pt" else code
+
+
+@register.filter
+def lookup(mapping: Mapping, key: object) -> object:
+    return mapping.get(key)
+
+
+@register.filter
+def field(form, name: str):  # type: ignore[no-untyped-def]
+    return form[name]
+
+
+@register.simple_tag(takes_context=True)
+def query(context, **changes: object) -> str:  # type: ignore[no-untyped-def]
+    """This page's query string with some parameters changed; None takes one out."""
+    params: QueryDict = context["request"].GET.copy()
+    for key, value in changes.items():
+        if value is None or value == "":
+            params.pop(key, None)
+        else:
+            params[key] = str(value)
+    if "page" not in changes:
+        params.pop("page", None)
+    return f"?{params.urlencode()}" if params else "?"
+
+
+@register.simple_tag
+def percent(part: int, whole: int) -> int:
+    return round(100 * part / whole) if whole else 0
+
+
+@register.filter
+def lines(text: str) -> SafeString:
+    """Plain text as paragraphs, escaped."""
+    paragraphs = [part.strip() for part in (text or "").split("\n\n") if part.strip()]
+    return mark_safe(  # noqa: S308  each part is escaped by format_html
+        "".join(format_html("<p>{}</p>", part) for part in paragraphs)
+    )
+
+
+# How a state looks: its colour's job and a shape, beside the word the caller gives.
+_LOOKS = {
+    "planned": ("wait", "clock"),
+    "in_progress": ("run", "progress"),
+    "done": ("ok", "check"),
+    "late": ("late", "late"),
+    "cancelled": ("", "cancel"),
+    "draft": ("", "edit"),
+    "submitted": ("wait", "send"),
+    "returned": ("late", "return"),
+    "approved": ("ok", "check"),
+    "closed": ("", "lock"),
+    "waiting": ("wait", "clock"),
+    "reading": ("run", "progress"),
+    "ready": ("wait", "eye"),
+    "failed": ("late", "error"),
+    "accepted": ("ok", "check"),
+    "discarded": ("", "cancel"),
+    "organises": ("run", "network"),
+    "promotes": ("ok", "bell"),
+    "takes_part": ("wait", "switch"),
+    "unconfirmed": ("wait", "help"),
+}
+
+
+@register.simple_tag
+def pill(state: str, label: str) -> SafeString:
+    """A status with its word and shape. (A plain tag, not a component: lists draw hundreds.)"""
+    look, drawing = _LOOKS.get(state, ("", "info"))
+    return format_html(
+        '<span class="pill {}">{}{}</span>',
+        look,
+        mark_safe(icon_svg(drawing, size=16)),  # noqa: S308
+        label,
+    )
+
+
+# White on these official colours is below 4.5:1, so their number is written dark.
+_PALE_GOALS = {2, 3, 5, 6, 7, 9, 11, 12, 14, 15}
+
+
+@register.simple_tag
+def sdg(goal) -> SafeString:  # type: ignore[no-untyped-def]
+    """One goal as its coloured number, with its title for those who cannot see it."""
+    return format_html(
+        '<span class="sdg sdg-{}{}" title="{}"><span class="visually-hidden">{} </span>{}</span>',
+        goal.number,
+        " sdg-dark" if goal.number in _PALE_GOALS else "",
+        local(goal.title),
+        _("SDG"),
+        goal.number,
+    )
+
+
+@register.simple_tag
+def language_tag(code: str) -> SafeString:
+    """Says that a text is in another language than the reader's; nothing when it is not."""
+    if not code or code == current():
+        return mark_safe("")
+    return format_html(
+        '<span class="chip tag" lang="{}">{}</span>', html_lang(code), OWN_NAMES[code]
+    )
+
+
+@register.simple_tag
+def stacked(*parts: object) -> SafeString:
+    """A stacked bar from pairs (class, count): `{% stacked "ok" 9 "run" 4 "late" 1 %}`.
+
+    It is decoration: the words and figures stand beside it.
+    """
+    pairs = list(zip(parts[::2], (int(n) for n in parts[1::2]), strict=True))  # type: ignore[call-overload]
+    total = sum(n for _look, n in pairs) or 1
+    rects, x = [], 0.0
+    for look, count in pairs:
+        width = 100 * count / total
+        rects.append(
+            format_html(
+                '<rect class="fill-{}" x="{}%" width="{}%" height="100%"/>',
+                look,
+                f"{x:.2f}",
+                f"{width:.2f}",
+            )
+        )
+        x += width
+    body = mark_safe("".join(rects))  # noqa: S308  built by format_html above
+    return format_html('<svg class="stacked" aria-hidden="true">{}</svg>', body)

@@ -1,0 +1,5 @@
+"""Addresses of demonstration."""
+
+
+app_name = "demonstration"
+urlpatterns: list = []

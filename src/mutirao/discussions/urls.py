@@ -1,0 +1,5 @@
+"""Addresses of discussions."""
+
+
+app_name = "discussions"
+urlpatterns: list = []

@@ -1,0 +1,5 @@
+"""Addresses of home."""
+
+
+app_name = "home"
+urlpatterns: list = []

@@ -1,0 +1,5 @@
+"""Addresses of intake."""
+
+
+app_name = "intake"
+urlpatterns: list = []

@@ -1,0 +1,128 @@
+"""Who acts: a person, for an organisation, in a role, with its mandates on that day.
+
+Every query and rule of the house takes an `Actor`; nobody asks the request.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils import timezone
+
+from .states import DECIDING_ROLES, LEADING_OFFICES, WRITING_ROLES, Kind, Role, UnitKind
+
+if TYPE_CHECKING:
+    from mutirao.accounts.models import User
+
+    from .models import Mandate, Membership, Organisation
+
+
+@dataclass(eq=False)
+class Actor:
+    """A person acting for an organisation; nobody at all for a visitor.
+
+    `memberships` are those live today; `membership` the one acted for.
+    """
+
+    person: User | None = None
+    membership: Membership | None = None
+    memberships: list[Membership] = field(default_factory=list)
+
+    @property
+    def is_authenticated(self) -> bool:
+        return self.person is not None
+
+    @property
+    def organisation(self) -> Organisation | None:
+        return self.membership.organisation if self.membership else None
+
+    @property
+    def organisation_id(self) -> int | None:
+        return self.membership.organisation_id if self.membership else None
+
+    @property
+    def role(self) -> str:
+        return self.membership.role if self.membership else ""
+
+    @property
+    def is_member(self) -> bool:
+        """Signed in and acting for somebody: sees what members see."""
+        return self.membership is not None
+
+    @property
+    def may_write(self) -> bool:
+        return self.role in WRITING_ROLES
+
+    @property
+    def may_decide(self) -> bool:
+        return self.role in DECIDING_ROLES
+
+    @property
+    def is_secretariat(self) -> bool:
+        organisation = self.organisation
+        return (
+            organisation is not None
+            and organisation.kind == Kind.NETWORK
+            and self.role == Role.SECRETARIAT
+        )
+
+    @cached_property
+    def mandates(self) -> list[Mandate]:
+        """The mandates its organisation holds today (one query, once a request)."""
+        if self.organisation_id is None:
+            return []
+        from .models import Mandate
+
+        today = timezone.localdate()
+        return list(
+            Mandate.objects.filter(
+                Q(ends_on__isnull=True) | Q(ends_on__gte=today),
+                organisation_id=self.organisation_id,
+                starts_on__lte=today,
+                term__ends_on__gte=today,
+            ).select_related("unit", "term")
+        )
+
+    def leads(self, unit_id: int, term_id: int) -> bool:
+        """Its organisation answers for that unit in that term, and the person may write."""
+        return self.may_write and any(
+            mandate.unit_id == unit_id
+            and mandate.term_id == term_id
+            and mandate.office in LEADING_OFFICES
+            for mandate in self.mandates
+        )
+
+    def serves(self, unit_id: int, term_id: int) -> bool:
+        """Its organisation holds any office of that unit in that term, and the person may write."""
+        return self.may_write and any(
+            mandate.unit_id == unit_id and mandate.term_id == term_id for mandate in self.mandates
+        )
+
+    @property
+    def sits_on_the_board(self) -> bool:
+        return any(mandate.unit.kind == UnitKind.BOARD for mandate in self.mandates)
+
+
+NOBODY = Actor()
+
+
+def actor_for(person: User, organisation_id: int | None = None) -> Actor:
+    """The actor of a signed-in person, for the organisation asked for if the membership is live.
+
+    One query. Otherwise the first live membership is taken; without any, nobody is acted for.
+    """
+    from .models import Membership
+
+    today = timezone.localdate()
+    live = list(
+        Membership.objects.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=today),
+            person=person,
+            starts_on__lte=today,
+        ).select_related("organisation")
+    )
+    chosen = next((item for item in live if item.organisation_id == organisation_id), None)
+    return Actor(person, chosen or (live[0] if live else None), live)

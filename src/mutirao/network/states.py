@@ -1,0 +1,70 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """What an organisation is."""
+
+    CITY = "city", _("city government")
+    AGENCY = "agency", _("development agency")
+    COMPANY = "company", _("company")
+    INVESTOR = "investor", _("investor")
+    BANK = "bank", _("development bank")
+    UNIVERSITY = "university", _("university")
+    CIVIL_SOCIETY = "civil_society", _("civil society")
+    NETWORK = "network", _("network body")
+
+
+class UnitKind(models.TextChoices):
+    BOARD = "board", _("executive board")
+    VICE_PRESIDENCY = "vice_presidency", _("vice-presidency")
+    THEMATIC_UNIT = "thematic_unit", _("thematic unit")
+    COMMISSION = "commission", _("commission")
+
+
+class Office(models.TextChoices):
+    PRESIDENT = "president", _("president")
+    EXECUTIVE_SECRETARY = "executive_secretary", _("executive secretary")
+    VICE_PRESIDENT = "vice_president", _("vice-president")
+    COORDINATOR = "coordinator", _("coordinator")
+    SUB_COORDINATOR = "sub_coordinator", _("sub-coordinator")
+    MEMBER = "member", _("member")
+
+
+# One holder at a time; sub-coordinations and seats are shared by several cities.
+SINGLE_OFFICES = (
+    Office.PRESIDENT,
+    Office.EXECUTIVE_SECRETARY,
+    Office.VICE_PRESIDENT,
+    Office.COORDINATOR,
+)
+# Whoever answers for a unit's plan.
+LEADING_OFFICES = (
+    Office.PRESIDENT,
+    Office.VICE_PRESIDENT,
+    Office.COORDINATOR,
+    Office.EXECUTIVE_SECRETARY,
+)
+
+
+class Role(models.TextChoices):
+    """What a person is to the organisation they act for."""
+
+    SECRETARIAT = "secretariat", _("technical secretariat")
+    SIGNATORY = "signatory", _("signatory")
+    COORDINATOR = "coordinator", _("coordinator")
+    FOCAL_POINT = "focal_point", _("focal point")
+    OFFICER = "officer", _("officer")
+    OBSERVER = "observer", _("observer")
+
+
+# Who may write for the organisation; an observer only reads what members read.
+WRITING_ROLES = (
+    Role.SECRETARIAT,
+    Role.SIGNATORY,
+    Role.COORDINATOR,
+    Role.FOCAL_POINT,
+    Role.OFFICER,
+)
+# Who may bind it: submit a plan, take a decision.
+DECIDING_ROLES = (Role.SECRETARIAT, Role.SIGNATORY, Role.COORDINATOR, Role.FOCAL_POINT)

@@ -1,0 +1,5 @@
+"""Addresses of network."""
+
+
+app_name = "network"
+urlpatterns: list = []

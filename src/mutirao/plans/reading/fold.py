@@ -1,0 +1,50 @@
+"""Text without accents, case and marks, so that one pattern serves every way of writing."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+KEEP = {"º": "º", "°": "º", "ª": "ª", "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "―": "-"}
+SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
+INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{2,3})(?=[^\s*_])(.+?)(?<=[^\s*_])\1(?![\w*])", re.S)
+INSIDE = re.compile(r"(\*{2,3})(?=[^\s*])(.+?)(?<=[^\s*])\1", re.S)
+LINK = re.compile(r"\[([^\]\[]{1,200})\]\((?:https?:|mailto:|#|/)[^)\s]*\)")
+ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|-])")
+BREAK = re.compile(r"<br\s*/?>", re.I)
+
+
+@lru_cache(maxsize=4096)
+def _fold_char(char: str) -> str:
+    if char in KEEP:
+        return KEEP[char]
+    plain = unicodedata.normalize("NFKD", char)
+    plain = next((c for c in plain if not unicodedata.combining(c)), char)
+    return (plain.lower() or char)[0]
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, dashes all "-", exactly as long as `text` (positions agree)."""
+    return "".join(map(_fold_char, text))
+
+
+def clean(text: str) -> str:
+    """The words of a line without invisible characters and Markdown marks; breaks stay."""
+    text = unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+    text = BREAK.sub("\n", LINK.sub(r"\1", text))
+    for _ in range(2):
+        text = INSIDE.sub(r"\2", EMPHASIS.sub(r"\2", text))
+    text = ESCAPED.sub(r"\1", text.replace("***", "").replace("**", ""))
+    parts = (SPACES.sub(" ", part).strip() for part in text.split("\n"))
+    return "\n".join(part for part in parts if part)
+
+
+def is_upper(text: str) -> bool:
+    """True where all letters, at least three, are capitals."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 3 and all(not c.islower() for c in letters)
+
+
+def tidy(text: str) -> str:
+    """An item's text without the separator that only belongs to the list it stood in."""
+    return re.sub(r"\s*[;,]\s*$", "", text.strip()).strip()

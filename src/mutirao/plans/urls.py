@@ -1,0 +1,5 @@
+"""Addresses of plans."""
+
+
+app_name = "plans"
+urlpatterns: list = []

@@ -1,0 +1,316 @@
+"""Django's settings, all derived from `environment.read()`; nothing here reads os.environ twice."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import pghistory
+from csp.constants import NONE, SELF
+
+from mutirao.core.home import data_folder
+from mutirao.settings.environment import read
+
+ENV = read()
+PRODUCTION = ENV["MUTIRAO_ENV"] == "production"
+TESTING = "pytest" in sys.modules
+PACKAGE = Path(__file__).resolve().parent.parent
+HOME = data_folder()
+
+DEBUG = ENV["MUTIRAO_DEBUG"]
+DEMO = ENV["MUTIRAO_DEMO"]
+NETWORK_NAME = ENV["MUTIRAO_NETWORK_NAME"]
+BASE_URL = str(ENV["MUTIRAO_BASE_URL"]).rstrip("/")
+
+
+def _secret_key() -> str:
+    """The operator's key or, outside production, one made once and kept in the data folder."""
+    if ENV["MUTIRAO_SECRET_KEY"]:
+        return str(ENV["MUTIRAO_SECRET_KEY"])
+    path = HOME / "secret_key"
+    if not path.exists():
+        fresh = HOME / f"secret_key.{os.getpid()}"
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(48))
+        try:
+            os.link(fresh, path)  # atomic: two first starts at once agree on one key
+        except FileExistsError:
+            pass
+        fresh.unlink()
+    return path.read_text()
+
+
+def database_from_url(url: str) -> dict[str, object]:
+    """Turn postgresql://user:password@host:port/name?option=value into Django's form.
+
+    A host that is a folder (percent-encoded, or in `?host=`) means its Unix socket.
+    """
+    parts = urlsplit(url)
+    options: dict[str, object] = dict(parse_qsl(parts.query))
+    host = str(options.pop("host", "") or unquote(parts.hostname or ""))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(options.pop("port", "") or parts.port or ""),
+        "OPTIONS": options,
+        "DISABLE_SERVER_SIDE_CURSORS": bool(ENV["DATABASE_DIRECT_URL"]),
+    }
+
+
+SECRET_KEY = _secret_key()
+# The command line starts the embedded server and leaves its address here for its children.
+DATABASE_URL = ENV["DATABASE_URL"] or os.environ.get("MUTIRAO_EMBEDDED_URL", "")
+DATABASES = {"default": database_from_url(str(DATABASE_URL or "postgresql:///mutirao"))}
+if os.environ.get("MUTIRAO_ROLE") == "web":
+    # min_size 1: an idle machine keeps one connection a process, not one a thread.
+    DATABASES["default"]["OPTIONS"]["pool"] = {  # type: ignore[index]
+        "min_size": 1,
+        "max_size": ENV["MUTIRAO_THREADS"],
+        "timeout": 10,
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+ALLOWED_HOSTS = ENV["MUTIRAO_HOSTS"] or ["localhost", "127.0.0.1", "[::1]"]
+INSTALLED_APPS = [
+    "mutirao.home",
+    "mutirao.plans",
+    "mutirao.meetings",
+    "mutirao.commitments",
+    "mutirao.discussions",
+    "mutirao.network",
+    "mutirao.topics",
+    "mutirao.intake",
+    "mutirao.accounts",
+    "mutirao.core",
+    "mutirao.demonstration",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_htmx",
+    "django_cotton.apps.SimpleAppConfig",
+    "template_partials.apps.SimpleAppConfig",
+    "allauth",
+    "allauth.account",
+    "rules.apps.AutodiscoverRulesConfig",
+    "pgtrigger",
+    "pghistory",
+    "procrastinate.contrib.django",
+]
+
+MIDDLEWARE = [
+    "mutirao.core.middleware.RequestId",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "mutirao.network.middleware.Acting",
+    "mutirao.core.middleware.ReadersTimeZone",
+    "mutirao.network.middleware.History",
+]
+if TESTING:
+    MIDDLEWARE.append("mutirao.core.middleware.NoWritesOnGet")
+
+ROOT_URLCONF = "mutirao.urls"
+WSGI_APPLICATION = "mutirao.wsgi.application"
+
+# Explicit loaders: cotton and template-partials break each other with their automatic ones.
+_LOADERS = [
+    "django_cotton.cotton_loader.Loader",
+    "django.template.loaders.filesystem.Loader",
+    "django.template.loaders.app_directories.Loader",
+]
+_CACHED = ("django.template.loaders.cached.Loader", _LOADERS)
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "loaders": [("template_partials.loader.Loader", _LOADERS if DEBUG else [_CACHED])],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "django_cotton.templatetags.cotton",
+                "template_partials.templatetags.partials",
+                "mutirao.core.templatetags.mutirao",
+                "rules.templatetags.rules",
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "mutirao.core.context.page",
+            ],
+        },
+    }
+]
+COTTON_SNAKE_CASED_NAMES = False
+FORM_RENDERER = "mutirao.core.forms.Renderer"
+
+# People
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "rules.permissions.ObjectPermissionBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 10}  # type: ignore[assignment]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home:desk"
+ACCOUNT_ADAPTER = "mutirao.accounts.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_REDIRECT_URL = "home:home"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login": "30/m/ip"}
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ALLAUTH_TRUSTED_PROXY_COUNT = ENV["MUTIRAO_PROXIES"]
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "mutirao_session"
+CSRF_COOKIE_NAME = "mutirao_csrf"
+LANGUAGE_COOKIE_NAME = "mutirao_language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "mutirao.core.views.expired"
+
+# Rate limits are counted in PostgreSQL: the one store every web process shares.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+    }
+}
+
+# Languages: docs/adr/0003-languages-and-addresses.md
+LANGUAGE_CODE = "pt-br"
+LANGUAGES = [("pt-br", "Português"), ("es", "Español"), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = str(ENV["MUTIRAO_TIME_ZONE"])
+LOCALE_PATHS = [PACKAGE / "locale"]
+
+# Files
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+MEDIA_ROOT = HOME / "files"
+MEDIA_URL = ""  # files are handed out by views that check who may see them
+UPLOAD_BYTES = int(ENV["MUTIRAO_UPLOAD_MB"]) * 1024 * 1024  # type: ignore[call-overload]
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 8000  # the review screen of a long document is one form
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG or TESTING
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG or TESTING
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_MAX_AGE = 31536000 if not DEBUG else 0
+
+# Mail
+DEFAULT_FROM_EMAIL = str(ENV["MUTIRAO_EMAIL_FROM"])
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+_mail = urlsplit(str(ENV["MUTIRAO_EMAIL_URL"]))
+if _mail.hostname:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST = _mail.hostname
+    EMAIL_PORT = _mail.port or {"smtp": 25, "smtps": 465}.get(_mail.scheme, 587)
+    EMAIL_HOST_USER = unquote(_mail.username or "")
+    EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
+    EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
+    EMAIL_USE_SSL = _mail.scheme == "smtps"
+    EMAIL_TIMEOUT = 20
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = HOME / "outbox"
+
+# Security
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],  # data: Bootstrap's own form arrows
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if PRODUCTION:
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+    SECURE_HSTS_SECONDS = 31536000
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^health$"]
+    CSRF_TRUSTED_ORIGINS = [BASE_URL]
+if ENV["MUTIRAO_PROXIES"]:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# History: docs/adr/0004-history-by-triggers.md
+PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"
+# "events" is what the calendar calls its own.
+PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="history", related_query_name="history")
+PGHISTORY_DEFAULT_TRACKERS = (
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+)
+
+PROCRASTINATE_IMPORT_PATHS = ["mutirao.intake.tasks", "mutirao.core.tasks"]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"request": {"()": "mutirao.core.logs.RequestIdFilter"}},
+    "formatters": {
+        "text": {"format": "%(asctime)s %(levelname)s [%(request_id)s] %(name)s: %(message)s"},
+        "json": {"()": "mutirao.core.logs.JsonFormatter"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["request"],
+            "formatter": "json" if ENV["MUTIRAO_LOG_FORMAT"] == "json" else "text",
+        }
+    },
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        "procrastinate": {"level": "WARNING"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
+}

@@ -1,0 +1,200 @@
+"""Every setting an operator can make, in one list: read, checked and documented from here.
+
+`docs/operations.md` prints this list (`python tools/settings_doc.py`), so a setting that is
+not here does not exist. No Django import: the command line reads it before Django is there.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"", "0", "false", "no", "off"}
+
+
+class UnsafeSettings(SystemExit):
+    """Raised at start in production; the message names each setting and says what to do."""
+
+
+def flag(text: str) -> bool:
+    """Read a yes/no setting. Raises ValueError for anything else than the usual words."""
+    word = text.strip().lower()
+    if word in TRUE:
+        return True
+    if word in FALSE:
+        return False
+    raise ValueError("use 1 or 0")
+
+
+def words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError("use a whole number above 0")
+    return number
+
+
+def _key_is_weak(value: str) -> str | None:
+    if not value:
+        return "is not set; give it 50 random characters"
+    if len(value) < 40 or len(set(value)) < 12:
+        return "is too short or too regular; give it 50 random characters"
+    return None
+
+
+def _hosts_are_open(value: list[str]) -> str | None:
+    if not value:
+        return "is not set; name the host names people use, separated by commas"
+    if any(host.strip() in {"*", "."} for host in value):
+        return "admits any host; name the host names people use"
+    return None
+
+
+def _address_is_plain(value: str) -> str | None:
+    parts = urlsplit(value)
+    if parts.scheme != "https" or not parts.hostname:
+        return "must be the public address of the installation, beginning with https://"
+    return None
+
+
+def _must_be_off(value: bool) -> str | None:
+    return "must be off in production" if value else None
+
+
+def _mail_goes_nowhere(value: str) -> str | None:
+    if urlsplit(value).scheme not in {"smtp", "smtps", "smtp+tls"}:
+        return "must be smtp://, smtp+tls:// or smtps://; without it no password can be reset"
+    return None
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: its name, its default as text, how it is read, and what it is for."""
+
+    name: str
+    default: str
+    read: Callable[[str], object]
+    about: str
+    unsafe: Callable[..., str | None] | None = None
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("MUTIRAO_ENV", "", str, "`production` makes the start refuse every unsafe setting."),
+    Setting(
+        "MUTIRAO_HOME",
+        "",
+        str,
+        "The data folder: embedded database, files, outbox. Default `var/` in the checkout; "
+        "as root `/var/lib/mutirao`.",
+    ),
+    Setting(
+        "DATABASE_URL",
+        "",
+        str,
+        "An ordinary PostgreSQL 15 or newer, `postgresql://user:password@host:5432/name`. "
+        "Empty: the embedded PostgreSQL 18.",
+    ),
+    Setting(
+        "DATABASE_DIRECT_URL",
+        "",
+        str,
+        "The same database past a pooler: used by the worker and by migrations.",
+    ),
+    Setting(
+        "MUTIRAO_SECRET_KEY",
+        "",
+        str,
+        "Signs sessions and tokens. Empty outside production: made once in the data folder.",
+        _key_is_weak,
+    ),
+    Setting(
+        "MUTIRAO_HOSTS",
+        "",
+        words,
+        "Host names the pages are served under, separated by commas. "
+        "Empty outside production: this machine only.",
+        _hosts_are_open,
+    ),
+    Setting(
+        "MUTIRAO_BASE_URL",
+        "http://localhost:8000",
+        str,
+        "Public address, used in messages, feeds and documents.",
+        _address_is_plain,
+    ),
+    Setting(
+        "MUTIRAO_DEBUG",
+        "0",
+        flag,
+        "Error pages with source and the component gallery.",
+        _must_be_off,
+    ),
+    Setting(
+        "MUTIRAO_DEMO",
+        "0",
+        flag,
+        "Demonstration mode: one-click sign-in. `mutirao demo` switches it on.",
+        _must_be_off,
+    ),
+    Setting(
+        "MUTIRAO_EMAIL_URL",
+        "",
+        str,
+        "Outgoing mail, `smtp+tls://user:password@host:587`. "
+        "Empty outside production: messages are written to `outbox/` in the data folder.",
+        _mail_goes_nowhere,
+    ),
+    Setting("MUTIRAO_EMAIL_FROM", "mutirao@localhost", str, "Sender of messages."),
+    Setting("MUTIRAO_NETWORK_NAME", "Mutirão", str, "Name of the network, shown on every page."),
+    Setting("MUTIRAO_TIME_ZONE", "America/Montevideo", str, "IANA zone of the network's seat."),
+    Setting("MUTIRAO_WEB_WORKERS", "2", positive, "Web processes of `mutirao serve`."),
+    Setting("MUTIRAO_THREADS", "4", positive, "Threads, and database connections, of each."),
+    Setting("MUTIRAO_UPLOAD_MB", "20", positive, "Largest document accepted, in megabytes."),
+    Setting(
+        "MUTIRAO_PROXIES",
+        "0",
+        int,
+        "Reverse proxies in front (0 or 1): with 1, `X-Forwarded-For` and `-Proto` are believed.",
+    ),
+    Setting("MUTIRAO_LOG_FORMAT", "text", str, "`json`: one structured object a line."),
+)
+
+
+def read(environ: Mapping[str, str] | None = None) -> dict[str, object]:
+    """Read every setting from the environment.
+
+    Returns name → value. Raises SystemExit naming a setting whose text cannot be read, and
+    `UnsafeSettings` naming each setting that is unsafe when MUTIRAO_ENV is `production`.
+    """
+    environ = os.environ if environ is None else environ
+    values: dict[str, object] = {}
+    for setting in SETTINGS:
+        text = environ.get(setting.name, setting.default)
+        try:
+            values[setting.name] = setting.read(text)
+        except ValueError as error:
+            raise SystemExit(f"{setting.name}={text!r}: {error}") from None
+    if values["MUTIRAO_ENV"] not in ("", "production", "development"):
+        raise SystemExit("MUTIRAO_ENV: use 'production' or leave it empty")
+    if values["MUTIRAO_ENV"] == "production":
+        refuse_unsafe(values)
+    return values
+
+
+def refuse_unsafe(values: Mapping[str, object]) -> None:
+    """Raise `UnsafeSettings` with one line per unsafe setting."""
+    faults = []
+    for setting in SETTINGS:
+        fault = setting.unsafe(values[setting.name]) if setting.unsafe else None
+        if fault:
+            faults.append(f"  {setting.name} {fault}")
+    if faults:
+        raise UnsafeSettings(
+            "Mutirão does not start in production with unsafe settings:\n" + "\n".join(faults)
+        )

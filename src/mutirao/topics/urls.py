@@ -1,0 +1,5 @@
+"""Addresses of topics."""
+
+
+app_name = "topics"
+urlpatterns: list = []

@@ -1,0 +1,31 @@
+"""Every address of the house. English, stable path segments; `/pt/`, `/es/`, `/en/` in front."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from mutirao.core import views as core
+from mutirao.core.languages import localized
+from mutirao.home import views as home
+
+urlpatterns = [
+    path("health", core.health, name="health"),
+    path("id/<slug:kind>/<int:pk>", home.persistent, name="persistent"),
+    path("calendar/", include("mutirao.meetings.feed_urls")),
+    *localized(
+        path("", include("mutirao.home.urls")),
+        path("accounts/", include("mutirao.accounts.urls")),
+        path("network/", include("mutirao.network.urls")),
+        path("topics/", include("mutirao.topics.urls")),
+        path("plans/", include("mutirao.plans.urls")),
+        path("intake/", include("mutirao.intake.urls")),
+        path("commitments/", include("mutirao.commitments.urls")),
+        path("discussions/", include("mutirao.discussions.urls")),
+        path("calendar/", include("mutirao.meetings.urls")),
+        path("demonstration/", include("mutirao.demonstration.urls")),
+        path("ui/", core.gallery, name="gallery"),
+    ),
+]
+handler404 = "mutirao.home.views.not_found"
+handler403 = "mutirao.home.views.not_allowed"
+handler500 = "mutirao.home.views.broken"
