@@ -72,7 +72,9 @@ def open_folder():
     yield folder
     for pg in folder.glob("**/pg"):
         EmbeddedServer(pg.parent).stop()
-    shutil.rmtree(folder)
+    limit = time.monotonic() + 5
+    while folder.exists():  # an initdb whose caller was killed may still be writing
+        shutil.rmtree(folder, ignore_errors=time.monotonic() < limit)
 
 
 def query(url, sql):

@@ -24,7 +24,10 @@ def kill_server(home):
     assert (home / "pg/cluster/postmaster.pid").exists()
 
 
-def test_hold_after_the_server_was_killed_has_everything_that_was_committed(server, home):
+def test_hold_after_the_server_was_killed_has_everything_that_was_committed(
+    server, home, monkeypatch
+):
+    monkeypatch.delenv("MUTIRAO_PG_FAST")
     with psycopg.connect(server.hold()) as connection:
         connection.execute("create table survived as select 11 as eleven")
     kill_server(home)
