@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mutirao.core import home
 from mutirao.core.home import ROOT_DEFAULT, HomeRefused, data_folder, default_folder
 
 CHECKOUT = Path(__file__).parents[3]
@@ -51,6 +52,16 @@ def test_default_folder_of_root_is_outside_the_checkout(as_root):
     assert default_folder() == ROOT_DEFAULT == Path("/var/lib/mutirao")
 
 
-def test_default_folder_of_an_ordinary_user_is_var_in_the_checkout(user, base):
-    account = ["nobody"] if os.geteuid() == 0 else []
-    assert user(base, *account).ask("default") == str(CHECKOUT / "var")
+def test_default_folder_of_an_ordinary_user_is_var_in_the_checkout(monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    assert default_folder() == CHECKOUT / "var"
+
+
+def test_default_folder_outside_a_checkout_is_among_the_users_data(monkeypatch, base):
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(home, "__file__", str(base / "site-packages/mutirao/core/home.py"))
+    monkeypatch.setenv("HOME", str(base))
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    assert default_folder() == base / ".local/share/mutirao"
+    monkeypatch.setenv("XDG_DATA_HOME", str(base / "data"))
+    assert default_folder() == base / "data/mutirao"

@@ -11,7 +11,7 @@ import pytest
 
 from mutirao.core.home import HomeRefused
 from mutirao.core.postgres import EmbeddedServer, binaries
-from mutirao.core.postgres.account import choose
+from mutirao.core.postgres.account import choose, let_in
 from tests.core.postgres.kit import postmaster, query
 
 CHECKOUT = Path(__file__).parents[3]
@@ -85,9 +85,9 @@ def test_hold_in_a_closed_folder_with_content_as_root_is_refused(new_home, as_ro
     assert [path.name for path in new_home.iterdir()] == ["letters.txt"]
 
 
-def test_hold_in_an_empty_closed_folder_of_root_lets_the_account_pass_only(new_home, as_root):
+def test_let_in_opens_an_empty_closed_folder_of_root_for_passing_only(new_home, as_root):
     new_home.mkdir(mode=0o700)
-    EmbeddedServer(new_home).start()
+    let_in(choose(new_home / "pg/cluster"), new_home)
     assert stat.S_IMODE(new_home.stat().st_mode) == 0o711
 
 

@@ -182,8 +182,8 @@ def test_start_leaves_a_server_that_nobody_holds(server, home):
     assert server.running()
 
 
-def test_two_homes_run_side_by_side(base):
-    one, other = EmbeddedServer(base / "one"), EmbeddedServer(base / "other")
+def test_two_homes_run_side_by_side(home, new_home):
+    one, other = EmbeddedServer(home), EmbeddedServer(new_home)
     with one.session() as first, other.session() as second:
         assert first != second
         assert one._cluster.password() != other._cluster.password()

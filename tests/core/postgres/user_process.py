@@ -5,7 +5,7 @@
 With ACCOUNT it becomes that account after its imports, so that the path of an ordinary user is
 tested by root too, whose interpreter may be closed to others. Commands: `hold`, `release`,
 `query SQL`, `fork` (a child that only sleeps), `fork-hold` (a child that holds), `spawn` (a
-program that only sleeps), `default`. Each answers one line, `ok …` or `error TYPE message`.
+program that only sleeps). Each answers one line, `ok …` or `error TYPE message`.
 """
 
 import os
@@ -17,7 +17,6 @@ from pathlib import Path
 
 import psycopg
 
-from mutirao.core.home import default_folder
 from mutirao.core.postgres import EmbeddedServer
 
 
@@ -62,7 +61,6 @@ def main():
         "fork": lambda rest: fork(server, hold=False),
         "fork-hold": lambda rest: fork(server, hold=True),
         "spawn": lambda rest: spawn(),
-        "default": lambda rest: default_folder(),
     }
     print("ok ready", flush=True)
     for line in sys.stdin:
