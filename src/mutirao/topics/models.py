@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.core.languages import local
@@ -39,6 +40,9 @@ class Goal(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {local(self.title)}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("topics:goal", args=[self.number])
+
 
 class Target(models.Model):
     """One of the 169 targets; `code` as the UN writes it ("11.3", "1.a"), `label` ours."""
@@ -53,6 +57,22 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {local(self.label)}"
+
+
+class Section(models.Model):
+    """A part of the New Urban Agenda; `paragraphs` as "25-42", `code` is what commitments hold."""
+
+    code = models.SlugField(max_length=60, primary_key=True)
+    part = models.CharField(max_length=30)
+    paragraphs = models.CharField(max_length=40)
+    label = models.JSONField()
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return local(self.label)
 
 
 class AgendaCommitment(models.Model):

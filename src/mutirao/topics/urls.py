@@ -1,5 +1,4 @@
 """Addresses of topics."""
 
-
 app_name = "topics"
 urlpatterns: list = []
