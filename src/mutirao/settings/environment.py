@@ -94,6 +94,20 @@ SETTINGS: tuple[Setting, ...] = (
         "as root `/var/lib/mutirao`.",
     ),
     Setting(
+        "MUTIRAO_DB_USER",
+        "",
+        str,
+        "As root: the account the embedded PostgreSQL runs as. Default: the owner of the data, "
+        "else `postgres`, else `nobody`. Better an account of its own.",
+    ),
+    Setting(
+        "MUTIRAO_PG_FAST",
+        "0",
+        flag,
+        "Tests only: the embedded PostgreSQL does not wait for the disk.",
+        _must_be_off,
+    ),
+    Setting(
         "DATABASE_URL",
         "",
         str,
