@@ -1,5 +1,8 @@
+from dataclasses import dataclass
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
@@ -23,6 +26,38 @@ TRANSITIONS: dict[str, tuple[str, ...]] = {
 # Before it is approved a plan is nobody's promise; from then on everyone reads it.
 IN_FORCE = (State.APPROVED, State.IN_PROGRESS, State.CLOSED)
 BEING_WRITTEN = (State.DRAFT, State.RETURNED)
+# Its approved words stand, but tags, responsibles and commitments still follow the work.
+BEING_FOLLOWED = (State.APPROVED, State.IN_PROGRESS)
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One way a plan moves on: from which states, to which, and what the button says."""
+
+    sources: tuple[str, ...]
+    target: str
+    label: object
+    icon: str
+    remark_needed: bool = False
+
+    @property
+    def is_backward(self) -> bool:
+        return self.icon in ("return", "edit")
+
+
+VERBS: dict[str, Verb] = {
+    "submit": Verb(
+        (State.DRAFT, State.RETURNED), State.SUBMITTED, _("Submit for approval"), "send"
+    ),
+    "approve": Verb((State.SUBMITTED,), State.APPROVED, _("Approve"), "check"),
+    "return": Verb(
+        (State.SUBMITTED,), State.RETURNED, _("Return with remarks"), "return", remark_needed=True
+    ),
+    "withdraw": Verb((State.SUBMITTED,), State.DRAFT, _("Withdraw"), "edit"),
+    "start": Verb((State.APPROVED,), State.IN_PROGRESS, _("Start the work"), "progress"),
+    "close": Verb((State.IN_PROGRESS,), State.CLOSED, pgettext_lazy("plan", "Close"), "lock"),
+    "reopen": Verb((State.CLOSED,), State.IN_PROGRESS, pgettext_lazy("plan", "Reopen"), "refresh"),
+}
 
 
 class AxisKind(models.TextChoices):

@@ -1,0 +1,47 @@
+"""Plans and their parts for tests."""
+
+from __future__ import annotations
+
+import factory
+from factory.django import DjangoModelFactory
+
+from mutirao.plans.models import Activity, Axis, Plan
+from tests.factories import OrganisationFactory, TermFactory, UnitFactory
+
+
+class PlanFactory(DjangoModelFactory):
+    class Meta:
+        model = Plan
+
+    unit = factory.SubFactory(UnitFactory)
+    term = factory.SubFactory(TermFactory)
+    presented_by = factory.SubFactory(OrganisationFactory)
+    title = factory.Sequence(lambda n: f"Plano de trabalho {n}")
+    introduction = "Cidades que trabalham juntas."
+    approved_on = factory.LazyAttribute(
+        lambda plan: (
+            plan.term.starts_on if plan.state in ("approved", "in_progress", "closed") else None
+        )
+    )
+    state = "draft"
+
+
+class AxisFactory(DjangoModelFactory):
+    class Meta:
+        model = Axis
+
+    plan = factory.SubFactory(PlanFactory)
+    number = "I"
+    text = factory.Sequence(lambda n: f"Eixo {n}: aproximar as cidades.")
+    position = factory.Sequence(lambda n: n)
+
+
+class ActivityFactory(DjangoModelFactory):
+    class Meta:
+        model = Activity
+
+    plan = factory.SubFactory(PlanFactory)
+    number = "1"
+    title = factory.Sequence(lambda n: f"Atividade {n}")
+    text = factory.Sequence(lambda n: f"Atividade {n}: reunir as agências.")
+    position = factory.Sequence(lambda n: n)
