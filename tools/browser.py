@@ -24,8 +24,13 @@ def from_debian() -> bool:
         return False
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     print("Installing Chromium from Debian's packages …", flush=True)
-    for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
-        done = subprocess.run(["apt-get", *words], env=quiet, stdout=subprocess.DEVNULL, check=False)
+    for words in (
+        ["update", "-qq"],
+        ["install", "-y", "-qq", "--no-install-recommends", "chromium"],
+    ):
+        done = subprocess.run(
+            ["apt-get", *words], env=quiet, stdout=subprocess.DEVNULL, check=False
+        )
         if done.returncode:
             return False
     return True

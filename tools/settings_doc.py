@@ -1,6 +1,6 @@
 """Write the list of settings into docs/operations.md, or check that it is up to date.
 
-    python tools/settings_doc.py [--check]
+python tools/settings_doc.py [--check]
 """
 
 from __future__ import annotations

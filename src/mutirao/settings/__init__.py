@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import sys
@@ -35,10 +36,8 @@ def _secret_key() -> str:
         fresh = HOME / f"secret_key.{os.getpid()}"
         fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_urlsafe(48))
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(fresh, path)  # atomic: two first starts at once agree on one key
-        except FileExistsError:
-            pass
         fresh.unlink()
     return path.read_text()
 
