@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from mutirao.core.models import Sourced, Versioned, Visible
 
@@ -96,6 +97,14 @@ class Commitment(Versioned, Visible, Sourced):
     def standing(self) -> str:
         """The word shown: the state, or "late"."""
         return "late" if self.is_late else self.state
+
+    @property
+    def standing_label(self) -> str:
+        """`standing` in the reader's words; a late one says by how many days."""
+        days = self.late_days()
+        if not days:
+            return self.get_state_display()
+        return ngettext("%(days)d day late", "%(days)d days late", days) % {"days": days}
 
 
 @pghistory.track()

@@ -1,0 +1,21 @@
+"""Everything that happens to commitments."""
+
+from .evidence import add_evidence, delete_evidence
+from .promises import change, promise, publish
+from .steps import add_step, delete_step, edit_step, shift_step, tick_step
+from .work import move, set_progress
+
+__all__ = [
+    "add_evidence",
+    "add_step",
+    "change",
+    "delete_evidence",
+    "delete_step",
+    "edit_step",
+    "move",
+    "promise",
+    "publish",
+    "set_progress",
+    "shift_step",
+    "tick_step",
+]

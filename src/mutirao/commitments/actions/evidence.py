@@ -1,0 +1,61 @@
+"""Evidence: a link or a file that shows what was done."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from mutirao.network.acting import Actor
+
+from ..models import Commitment, Evidence
+from .work import locked_for_work
+
+
+@transaction.atomic
+def add_evidence(
+    *,
+    commitment: Commitment,
+    title: str,
+    by: Actor,
+    url: str = "",
+    file: File | None = None,
+    filename: str = "",
+    kind: str = "",
+) -> Evidence:
+    """Add a link, or a file of the recognised `kind` (see `uploads.recognise`); never both.
+
+    The file is kept under a random name; `filename` is only shown. Raises PermissionDenied.
+    """
+    current = locked_for_work(commitment, by)
+    evidence = Evidence(
+        commitment=current,
+        title=title,
+        url=url,
+        filename=filename[-160:],
+        person=by.person,
+        organisation=by.organisation,
+    )
+    if file is None:
+        evidence.save()
+        return evidence
+    evidence.file.save(f"{uuid4().hex}.{kind}", file, save=False)
+    try:
+        evidence.save()
+    except BaseException:  # a file without a row would stay for ever
+        default_storage.delete(evidence.file.name)
+        raise
+    return evidence
+
+
+@transaction.atomic
+def delete_evidence(*, evidence: Evidence, by: Actor) -> Commitment:
+    """Take evidence away; its file is removed once that is certain. Raises PermissionDenied."""
+    current = locked_for_work(evidence.commitment, by)
+    name = evidence.file.name
+    Evidence.objects.filter(pk=evidence.pk).delete()
+    if name:
+        transaction.on_commit(lambda: default_storage.delete(name))
+    return current

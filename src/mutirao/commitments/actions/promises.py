@@ -1,0 +1,100 @@
+"""Promising, publishing and rewording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import rules
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from mutirao.accounts.models import User
+from mutirao.core.models import Conflict
+from mutirao.core.states import Visibility
+from mutirao.network.acting import Actor
+from mutirao.network.models import Organisation, Term, Unit
+
+from ..models import Commitment
+
+CHANGEABLE = ("title", "description", "due_on", "owner", "visibility")
+
+
+@transaction.atomic
+def promise(
+    *,
+    title: str,
+    owner: Organisation,
+    by: Actor,
+    due_on: date | None = None,
+    description: str = "",
+    unit: Unit | None = None,
+    term: Term | None = None,
+    source: models.Model | None = None,
+    language: str = "pt",
+    visibility: str = Visibility.DRAFT,
+    people: Iterable[User] = (),
+    position: int = 0,
+) -> Commitment:
+    """Make a commitment of `owner`.
+
+    With a `source` the caller has checked that `by` may add to that source; without one only the
+    owner's own writers may. Raises PermissionDenied.
+    """
+    if source is None and not rules.test_rule("commitments.add_commitment", by, owner):
+        raise PermissionDenied
+    commitment = Commitment.objects.create(
+        title=title,
+        description=description,
+        owner=owner,
+        due_on=due_on,
+        unit=unit,
+        term=term,
+        source=source,
+        language=language,
+        visibility=visibility,
+        position=position,
+    )
+    commitment.people.set(people)
+    return commitment
+
+
+def publish(*, commitments: QuerySet[Commitment], visibility: str) -> int:
+    """Show the commitments to `visibility`; returns how many changed.
+
+    Who may is the caller's decision: a plan shows its promises when it is approved.
+    """
+    return commitments.exclude(visibility=visibility).update(
+        visibility=visibility, updated_at=timezone.now()
+    )
+
+
+@transaction.atomic
+def change(
+    *,
+    commitment: Commitment,
+    version: int,
+    by: Actor,
+    people: Iterable[User] | None = None,
+    **values: Any,
+) -> Commitment:
+    """Reword a commitment: `values` are some of CHANGEABLE; `people` None leaves them as they are.
+
+    Raises PermissionDenied, or Conflict when it was saved since `version`.
+    """
+    current = Commitment.objects.select_for_update().get(pk=commitment.pk)
+    if not rules.test_rule("commitments.change_commitment", by, current):
+        raise PermissionDenied
+    if current.version != version:
+        raise Conflict(current)
+    for name in CHANGEABLE:
+        if name in values:
+            setattr(current, name, values[name])
+    current.version += 1
+    current.save(update_fields=[*CHANGEABLE, "version", "updated_at"])
+    if people is not None:
+        current.people.set(people)
+    return current
