@@ -1,5 +1,12 @@
 """Addresses of meetings."""
 
+from django.urls import path
+
+from . import views
 
 app_name = "meetings"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.calendar, name="calendar"),
+    path("feeds/", views.feeds, name="feeds"),
+    path("<int:pk>-<slug:slug>/", views.event, name="event"),
+]

@@ -1,0 +1,82 @@
+"""What is seen of the calendar. Every list starts from `visible_to(actor)`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from mutirao.core.states import Visibility
+from mutirao.network.acting import Actor
+from mutirao.topics.models import Target
+
+from .models import Event
+from .rules import prepares_for
+
+
+def visible_to(actor: Actor) -> QuerySet[Event]:
+    """The events the actor may see: public ones; members' for members; drafts of one's own.
+
+    The same rule as `meetings.see_event`. Ordered by `day`, the first day or the first of the
+    month when only that is known; events without either come last.
+    """
+    return (
+        Event.objects.filter(_seen(actor))
+        .annotate(day=Coalesce("starts_on", "month"))
+        .order_by("day", "starts_at", "pk")
+    )
+
+
+def _seen(actor: Actor) -> Q:
+    if actor.is_secretariat:
+        return Q()
+    seen = Q(visibility=Visibility.PUBLIC)
+    if actor.is_member:
+        own, units = prepares_for(actor)
+        seen |= Q(visibility=Visibility.MEMBERS) | Q(unit_id__in=units)
+        seen |= Q(organisation_id=own) if own else Q()
+    return seen
+
+
+def coming(events: QuerySet[Event], today: date | None = None) -> QuerySet[Event]:
+    """Those of `events` that are not over: still running, ahead, or in a month not over."""
+    today = today or timezone.localdate()
+    undated = Q(starts_on__isnull=True) & (
+        Q(month__isnull=True) | Q(month__gte=today.replace(day=1))
+    )
+    return events.filter(Q(ends_on__gte=today) | undated)
+
+
+def past(events: QuerySet[Event], today: date | None = None) -> QuerySet[Event]:
+    """Those of `events` that are over, the latest first."""
+    today = today or timezone.localdate()
+    over = Q(ends_on__lt=today) | Q(starts_on__isnull=True, month__lt=today.replace(day=1))
+    return events.filter(over).order_by("-day", "-pk")
+
+
+def upcoming(actor: Actor, today: date | None = None) -> QuerySet[Event]:
+    """What comes next for the actor, cancelled events left out; ready for `agenda.html`."""
+    return for_cards(coming(visible_to(actor), today).filter(cancelled=False))
+
+
+def between(actor: Actor, first: date, last: date) -> QuerySet[Event]:
+    """The events that share at least one day with first–last (both included)."""
+    return visible_to(actor).filter(starts_on__lte=last, ends_on__gte=first)
+
+
+def month_only(actor: Actor, month: date) -> QuerySet[Event]:
+    """The events of that month (any day of it) whose day is not known yet."""
+    return visible_to(actor).filter(starts_on__isnull=True, month=month.replace(day=1))
+
+
+def for_cards(events: QuerySet[Event]) -> QuerySet[Event]:
+    """`events` with what a list shows of each: its unit and its host."""
+    return events.select_related("unit", "organisation")
+
+
+def for_page(actor: Actor) -> QuerySet[Event]:
+    """The events the actor may see, with everything the event page shows."""
+    targets = Prefetch("targets", Target.objects.select_related("goal"))
+    return for_cards(visible_to(actor)).prefetch_related("themes", targets)
