@@ -1,5 +1,8 @@
 """Addresses of demonstration."""
 
+from django.urls import path
+
+from . import views
 
 app_name = "demonstration"
-urlpatterns: list = []
+urlpatterns = [path("", views.sign_in, name="sign_in")]

@@ -30,3 +30,13 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
 @login_not_required
 def broken(request: HttpRequest) -> HttpResponse:
     return render(request, "core/broken.html", status=500)
+
+
+@login_not_required
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/about.html")
+
+
+@login_not_required
+def door(request: HttpRequest, slug: str) -> HttpResponse:
+    return render(request, "home/door.html")
