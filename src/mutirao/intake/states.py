@@ -16,3 +16,24 @@ class DraftState(models.TextChoices):
 
 
 OPEN = (DraftState.WAITING, DraftState.READING, DraftState.READY, DraftState.FAILED)
+UNREAD = (DraftState.WAITING, DraftState.READING)
+
+# A job that found its draft READING was either started twice or takes over from a worker that
+# died: both may read, and the first to finish is the one that counts.
+TRANSITIONS: dict[str, tuple[str, ...]] = {
+    DraftState.WAITING: (DraftState.READING, DraftState.FAILED, DraftState.DISCARDED),
+    DraftState.READING: (
+        DraftState.READING,
+        DraftState.READY,
+        DraftState.FAILED,
+        DraftState.WAITING,
+        DraftState.DISCARDED,
+    ),
+    DraftState.FAILED: (DraftState.WAITING, DraftState.DISCARDED),
+    DraftState.READY: (DraftState.ACCEPTED, DraftState.DISCARDED),
+    DraftState.ACCEPTED: (),
+    DraftState.DISCARDED: (),
+}
+
+# Which job reads which kind of document. By name: the readers of a kind live in a higher app.
+READING_TASKS = {DraftKind.PLAN: "plans.read_document"}
