@@ -155,9 +155,20 @@ def run_plan_import(arguments: argparse.Namespace) -> int:
 
 
 def run_bench(arguments: argparse.Namespace) -> int:
+    import logging
+
+    from mutirao.core.home import data_folder
+    from mutirao.core.serving import prepare
+
+    # Its own database: the operator's records are neither measured nor filled up.
+    os.environ["MUTIRAO_HOME"] = str(data_folder() / "bench")
+    os.environ.pop("DATABASE_URL", None)
     hold_database()
-    manage("bench_pages", *(["--json"] if arguments.json else []))
-    return 0
+    prepare("--demonstration")
+    logging.disable(logging.INFO)
+    from mutirao.bench import run
+
+    return run(arguments.json)
 
 
 if __name__ == "__main__":

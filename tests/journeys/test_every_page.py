@@ -51,7 +51,7 @@ def violations(page) -> list[str]:
         (None, "pt", 1280, False),
         (None, "es", 360, True),
         ("secretariat", "es", 1280, True),
-        ("led_coordinator", "pt", 360, False),
+        ("coordinator-economy", "pt", 360, False),
     ],
 )
 def test_every_page_kind_is_accessible(
