@@ -83,7 +83,9 @@ def _as_text(data: bytes, name: str) -> str:
         _refuse(name, "web")
     if extension in {"docx", "odt", "pdf"} and data.strip():
         broken = b"\x00" in data[:4096]
-        _refuse(name, "binary" if broken and not data.startswith((b"\xff\xfe", b"\xfe\xff")) else "text")
+        _refuse(
+            name, "binary" if broken and not data.startswith((b"\xff\xfe", b"\xfe\xff")) else "text"
+        )
     if extension not in {"", "txt", "text", "md", "markdown"} and b"\x00" in data[:4096]:
         raise UnreadableDocument("unknown_format", name=name)
     return "md" if extension in {"md", "markdown"} else "txt"

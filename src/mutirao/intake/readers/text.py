@@ -60,7 +60,10 @@ def _western(data: bytes, name: str) -> str:
     """Windows-1252, unless the non-ASCII part is not mostly letters that pt and es use."""
     text = data.decode("cp1252", "replace")
     strange = [c for c in text if ord(c) > 127]
-    usual = sum(c in "áàâãäéèêëíìîïóòôõöúùûüçñÁÀÂÃÄÉÈÊËÍÌÎÏÓÒÔÕÖÚÙÛÜÇÑºª°“”‘’–—•…«»¿¡´·§€\xa0" for c in strange)
+    usual = sum(
+        c in "áàâãäéèêëíìîïóòôõöúùûüçñÁÀÂÃÄÉÈÊËÍÌÎÏÓÒÔÕÖÚÙÛÜÇÑºª°“”‘’–—•…«»¿¡´·§€\xa0"
+        for c in strange
+    )
     if usual < 0.8 * len(strange):
         first = next(i for i, c in enumerate(text) if ord(c) > 127)
         line = text.count("\n", 0, first) + 1
@@ -149,5 +152,7 @@ def _is_table(lines: list[str], separator: str) -> bool:
         return True
     widths = {len(_cells(line, separator)) for line in lines}
     # "1.<tab>text" is a list typed by hand, not a table of two columns.
-    typed_list = all(re.match(r"\s*\S{1,5}\t", line) and line.strip().count("\t") == 1 for line in lines)
+    typed_list = all(
+        re.match(r"\s*\S{1,5}\t", line) and line.strip().count("\t") == 1 for line in lines
+    )
     return len(widths) == 1 and not typed_list

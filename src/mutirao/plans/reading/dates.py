@@ -117,7 +117,13 @@ class Span:
 @lru_cache(maxsize=64)
 def _compiled(anchored: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
     lead = _LEAD + _WEEKDAY + "?" + _LEAD if anchored else r"(?<![\w/.-])(?:" + _WEEKDAY + ")?"
-    lead = lead if anchored else r"(?<![\w/.-])(?:(?:del|de|el|dia|dias|los dias|nos dias|entre el|no dia) )?" + _WEEKDAY + "?"
+    lead = (
+        lead
+        if anchored
+        else r"(?<![\w/.-])(?:(?:del|de|el|dia|dias|los dias|nos dias|entre el|no dia) )?"
+        + _WEEKDAY
+        + "?"
+    )
     return tuple((kind, re.compile(lead + pattern)) for kind, pattern in PATTERNS)
 
 
@@ -211,7 +217,7 @@ def _list_span(g: dict[str, str | None], begin: int, finish: int) -> Span | None
 
 
 def day_runs(text: str) -> list[tuple[int, int]]:
-    """"5, 6 y 7" -> [(5, 7)]; "3 e 10" -> [(3, 3), (10, 10)]; "5, 8 a 10" -> [(5, 5), (8, 10)]."""
+    """ "5, 6 y 7" -> [(5, 7)]; "3 e 10" -> [(3, 3), (10, 10)]; "5, 8 a 10" -> [(5, 5), (8, 10)]."""
     runs: list[tuple[int, int]] = []
     for part in re.split(r" ?(?:,|;|\be\b|\by\b|\band\b|&) ?", text):
         numbers = [int(n) for n in re.findall(r"\d{1,2}", part)]
@@ -229,7 +235,10 @@ Day = tuple[int | None, int, int]
 
 
 def _checked(begin: int, finish: int, days: tuple[tuple[Day, Day], ...]) -> Span:
-    bad = any(not _possible(first) or not _possible(last) or _backwards(first, last) for first, last in days)
+    bad = any(
+        not _possible(first) or not _possible(last) or _backwards(first, last)
+        for first, last in days
+    )
     return Span(begin, finish, days, impossible=bad)
 
 
@@ -252,7 +261,13 @@ def read_day_in_month(text: str, month: int, year: int | None) -> Span | None:
     found = _DAYS_HERE.match(fold(text))
     if not found or (found.group("bare") and not text[found.end() : found.end() + 1].isupper()):
         return None  # "5 personas" counts people, "25 Feria" is a day
-    runs = day_runs(re.sub(r"(?<=\d) ?(?:/|à|al|ate|ao|to|a) ?(?:el |o )?(?=\d)", "-", found.group("d1") + found.group("more")))
+    runs = day_runs(
+        re.sub(
+            r"(?<=\d) ?(?:/|à|al|ate|ao|to|a) ?(?:el |o )?(?=\d)",
+            "-",
+            found.group("d1") + found.group("more"),
+        )
+    )
     days = tuple(((year, month, a), (year, month, b)) for a, b in runs)
     return _checked(0, found.end(), days)
 
@@ -261,12 +276,18 @@ def read_month(text: str, *, anchored: bool = True) -> Span | None:
     """A month without a day ("Agosto", "Segunda quincena de agosto", "abril/2026")."""
     folded = fold(text).replace("\n", " ")
     for pattern in (_TWO_DIGIT_YEAR, _MONTHS_ONLY):
-        found = pattern.match(folded) if anchored else re.compile(r"(?<!\w)" + pattern.pattern).search(folded)
+        found = (
+            pattern.match(folded)
+            if anchored
+            else re.compile(r"(?<!\w)" + pattern.pattern).search(folded)
+        )
         if found:
             g = found.groupdict()
             year = _year(g.get("y1")) or _year(g.get("y2"))
             vague = bool((g.get("vague") or "").strip())
-            return Span(found.start(), found.end(), month=(year, month_number(g["m1"])), vague=vague)
+            return Span(
+                found.start(), found.end(), month=(year, month_number(g["m1"])), vague=vague
+            )
     found = _MONTH_NUMBER.match(folded) if anchored else None
     if found and 1 <= int(found.group("m")) <= 12:
         return Span(0, found.end(), month=(int(found.group("y")), int(found.group("m"))))

@@ -1,6 +1,5 @@
 """One calendar entry: what stands after its date -> title, place, description, role."""
 
-import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
 
@@ -68,7 +67,9 @@ def _without_unsure(text: str) -> tuple[str, bool]:
             rest = UNSURE.sub(" ", fold(bracket.content)).strip(STRIP)
             unsure = unsure or not re.match(r"(?:local|lugar|sede)\b", fold(bracket.content))
             if len(rest) < 3:
-                text = (text[: bracket.begin].rstrip() + " " + text[bracket.finish :].lstrip()).strip()
+                text = (
+                    text[: bracket.begin].rstrip() + " " + text[bracket.finish :].lstrip()
+                ).strip()
     pieces = cut(text)
     kept = [p for p in pieces if not _only_unsure(p.text)]
     if len(kept) < len(pieces):
@@ -96,7 +97,9 @@ def _place_bracket(text: str, context: Context) -> Bracket | None:
     """The last bracket that is a place; short names in brackets stay in the title."""
     for bracket in reversed(brackets(text)):
         content = bracket.content
-        if len(content) > 90 or (brackets(content) and not country_code(brackets(content)[-1].content)):
+        if len(content) > 90 or (
+            brackets(content) and not country_code(brackets(content)[-1].content)
+        ):
             continue
         if bracket.begin == 0 and bracket.finish < len(text):
             continue
@@ -111,7 +114,7 @@ def _place_bracket(text: str, context: Context) -> Bracket | None:
 def _around_bracket(text: str, bracket: Bracket, body: Body, context: Context) -> Body:
     body.place = parse_place(bracket.content, context.language)
     before, after = text[: bracket.begin], text[bracket.finish :]
-    pieces = _take_roles(cut(after), body, context)
+    pieces = _take_roles([replace(p, before=p.before or " ") for p in cut(after)], body, context)
     head = cut(before)
     before = join(_take_roles(head, body, context)) if head else before
     if not body.place.country and len(head) > 1 and not is_bare_city(head[-1].text):
@@ -131,7 +134,7 @@ def _around_bracket(text: str, bracket: Bracket, body: Body, context: Context) -
 
 
 def _city_at_end(body: Body, context: Context) -> None:
-    """"Taller de datos en Rosario (Argentina)": the city stands before the bracket."""
+    """ "Taller de datos en Rosario (Argentina)": the city stands before the bracket."""
     found = IN_CITY.search(body.title or "")
     if found and looks_like_place(found.group("place")):
         body.place = replace(body.place, name=found.group("place").strip())
@@ -141,14 +144,23 @@ def _city_at_end(body: Body, context: Context) -> None:
 
 def is_bare_city(text: str) -> bool:
     place = parse_place(text)
-    return len(text.split()) <= 5 and looks_like_place(text) and (place.explicit or len(text.split()) <= 3)
+    return (
+        len(text.split()) <= 5
+        and looks_like_place(text)
+        and (place.explicit or len(text.split()) <= 3)
+    )
 
 
 def _take_roles(pieces: list[Piece], body: Body, context: Context) -> list[Piece]:
     """Takes out pieces that only state the role; the first piece is the title and stays."""
     kept: list[Piece] = []
     for index, piece in enumerate(pieces):
-        first = index == 0 and not piece.before and len(pieces) > 1 and not ROLE_KEY.match(fold(piece.text))
+        first = (
+            index == 0
+            and not piece.before
+            and len(pieces) > 1
+            and not ROLE_KEY.match(fold(piece.text))
+        )
         if not first and is_role_phrase(piece.text, own_names=context.own_names):
             role = role_of(piece.text, own_names=context.own_names)
             if role:
@@ -156,7 +168,7 @@ def _take_roles(pieces: list[Piece], body: Body, context: Context) -> list[Piece
                 continue
         kept.append(piece)
     if body.role is None:
-        body.role = _role_inside(kept[1:], context)
+        body.role = _role_inside([p for p in kept if p.before], context)
     return kept
 
 
@@ -199,7 +211,9 @@ def _title_first(pieces: list[Piece], body: Body, context: Context) -> Body:
     if not pieces:
         return body
     title = pieces[0].text
-    body.title = _clean_title(TITLE_KEY.sub("", fold(title)) and title[len(title) - len(TITLE_KEY.sub("", fold(title))) :])
+    body.title = _clean_title(
+        TITLE_KEY.sub("", fold(title)) and title[len(title) - len(TITLE_KEY.sub("", fold(title))) :]
+    )
     if body.place.name is None and body.place.country is None and body.title:
         _place_at_end(body, context)
     body.description = _clean(join(pieces[1:]))
@@ -207,7 +221,7 @@ def _title_first(pieces: list[Piece], body: Body, context: Context) -> Body:
 
 
 def _place_at_end(body: Body, context: Context) -> None:
-    """"Taller de datos en Rosario, Argentina" and "Taller de datos, Rosario, Argentina"."""
+    """ "Taller de datos en Rosario, Argentina" and "Taller de datos, Rosario, Argentina"."""
     title = body.title or ""
     found = IN_CITY.search(title)
     if found:
@@ -222,7 +236,17 @@ def _place_at_end(body: Body, context: Context) -> None:
         tail = ",".join(parts[-size:]).strip()
         place = parse_place(tail, context.language)
         head = ",".join(parts[:-size])
-        if len(parts) > size and head.strip() and place.explicit and (size == 1 or place.country) and _placelike(place) and (looks_like_place(tail) or (place.name is not None and fold(tail).startswith(("on", "vi")))):
+        if (
+            len(parts) > size
+            and head.strip()
+            and place.explicit
+            and (size == 1 or place.country)
+            and _placelike(place)
+            and (
+                looks_like_place(tail)
+                or (place.name is not None and fold(tail).startswith(("on", "vi")))
+            )
+        ):
             body.place, body.title = place, _clean_title(head)
             if place.name is None:
                 _city_at_end(body, context)
@@ -243,13 +267,15 @@ def _without_keys(pieces: list[Piece], body: Body, context: Context) -> list[Pie
 
 
 def _clean_title(text: str | None) -> str | None:
-    text = re.sub(r"\s+", " ", text or "").strip(STRIP).strip("“”\"«»").strip()
+    text = re.sub(r"\s+", " ", text or "").strip(STRIP).strip('“”"«»').strip()
     return re.sub(r"\s+([,;])", r"\1", text) or None
 
 
 def _clean(text: str) -> str | None:
     text = re.sub(r"[ \t]+", " ", text).strip(" ,;:–—-|/\n").strip()
-    return text.rstrip(".").strip() if text.count(".") == 1 and text.endswith(".") else (text or None)
+    return (
+        text.rstrip(".").strip() if text.count(".") == 1 and text.endswith(".") else (text or None)
+    )
 
 
 def make_events(span: Span, body: Body, context: Context, lines: list[int]) -> list[Event]:
@@ -270,7 +296,9 @@ def make_events(span: Span, body: Body, context: Context, lines: list[int]) -> l
         if start and end and end < start and last[0] is None:
             end = resolve((start.year + 1, last[1], last[2]), None)
         confirmed = bool(start) and not (body.unsure or context.unsure)
-        events.append(replace(base, lines=list(lines), start=start, end=end, date_confirmed=confirmed))
+        events.append(
+            replace(base, lines=list(lines), start=start, end=end, date_confirmed=confirmed)
+        )
     return events
 
 
@@ -296,7 +324,12 @@ def impossible(span: Span, year: int | None) -> bool:
 
 def find_date(text: str) -> Span | None:
     """The date of a calendar line: at its start, else a full date anywhere in it."""
-    return read_date(text) or read_month_start(text) or read_period(text) or read_date(text, anchored=False)
+    return (
+        read_date(text)
+        or read_month_start(text)
+        or read_period(text)
+        or read_date(text, anchored=False)
+    )
 
 
 def read_month_start(text: str) -> Span | None:
@@ -312,7 +345,3 @@ def without_date(text: str, span: Span) -> str:
     rest = re.sub(r"^\s*\u0000\s*[)\].,:;–—-]*\s*", "", rest)
     rest = re.sub(r"\s*[,;–—-]?\s*(?:\b(?:del?|el|em|en|on|no dia|el dia)\s+)?\u0000\s*$", "", rest)
     return re.sub(r"\s*\u0000\s*", " ", rest).strip()
-
-
-def date_of(event: Event) -> dt.date | None:
-    return event.start

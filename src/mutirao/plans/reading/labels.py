@@ -43,7 +43,9 @@ BULLET = re.compile(
 DECIMAL_PATH = re.compile(r"^\(?(\d{1,2}(?:\.\d{1,2}){1,3})(?:\.?\s*[)\]:]?\s*[-–—]?|\.)\s+(?=\D)")
 DECIMAL = re.compile(rf"^(?:n[º°]\s*)?[(\[]?(\d{{1,2}}){END}(?=\s|\D|$)\s*(?!\d)", re.I)
 ROMAN_RE = re.compile(rf"^[(\[]?([IVXLC]{{1,6}}|[ivxlc]{{1,6}}){END}\s*", 0)
-LETTER = re.compile(r"^(?:[(\[]([A-Za-z])[)\]]|([A-Za-z])\s*[)\]](?:\s*[.:-])?|([A-Za-z])\.(?:\s?[-–—])?(?=\s)|([A-Z])\s?[-–—](?=\s))\s*[-–—]?\s*")
+LETTER = re.compile(
+    r"^(?:[(\[]([A-Za-z])[)\]]|([A-Za-z])\s*[)\]](?:\s*[.:-])?|([A-Za-z])\.(?:\s?[-–—])?(?=\s)|([A-Z])\s?[-–—](?=\s))\s*[-–—]?\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,9 @@ def _path(text: str) -> Label | None:
     if not found:
         return None
     path = tuple(int(n) for n in found.group(1).split("."))
-    return Label("decimal", found.group(1), ((f"decimal-{len(path)}", path[-1]),), found.end(), path=path)
+    return Label(
+        "decimal", found.group(1), ((f"decimal-{len(path)}", path[-1]),), found.end(), path=path
+    )
 
 
 def _decimal(text: str) -> Label | None:

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 
 OPEN, CLOSE = "([", ")]"
-CUT = re.compile(r"\s+[-–—]+\s+|\s*[–—]\s+|\s+[–—]\s*|\s+-(?=\w)|(?<=[\w)\]])-\s+|\s*\|\s*|\s*;\s*|\n\s*|(?<=[\w)\]»”\"])\.\s+(?=[A-ZÁÉÍÓÚÂÊÔÃÕÇÑ¿¡«“\"])|\s*//\s*|\s/\s")
+CUT = re.compile(
+    r"\s+[-–—]+\s+|\s*[–—]\s+|\s+[–—]\s*|\s+-(?=\w)|(?<=[\w)\]])-\s+|\s*\|\s*|\s*;\s*|\n\s*|(?<=[\w)\]»”\"])\.\s+(?=[A-ZÁÉÍÓÚÂÊÔÃÕÇÑ¿¡«“\"])|\s*//\s*|\s/\s"
+)
 
 
 KEYED = re.compile(r"[A-Za-zÀ-ÿ]{3,15}:|(?:[OP]rgani[sz]|[Pp]artici|[Pp]rom[ou]|[Aa]po[iy])")

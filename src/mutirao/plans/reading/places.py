@@ -37,7 +37,37 @@ ALIASES = {
     "CN": "china",
     "DO": "republica dominicana|rep. dominicana",
 }
-BR_STATES = set(["AC", "AL", "AP", "AM", "BA", "CE", "DF", "ES", "GO", "MA", "MT", "MS", "MG", "PA", "PB", "PR", "PE", "PI", "RJ", "RN", "RS", "RO", "RR", "SC", "SP", "SE", "TO"])
+BR_STATES = set(
+    [
+        "AC",
+        "AL",
+        "AP",
+        "AM",
+        "BA",
+        "CE",
+        "DF",
+        "ES",
+        "GO",
+        "MA",
+        "MT",
+        "MS",
+        "MG",
+        "PA",
+        "PB",
+        "PR",
+        "PE",
+        "PI",
+        "RJ",
+        "RN",
+        "RS",
+        "RO",
+        "RR",
+        "SC",
+        "SP",
+        "SE",
+        "TO",
+    ]
+)
 VIRTUAL = re.compile(
     r"^(?:evento |reunion |reuniao |encuentro |encontro |modalidad |modalidade |formato |via |por |en |em |en forma )*"
     r"(?:virtual(?:es|mente)?|on-?line|online|a distancia|remot[ao]|en linea|"
@@ -55,7 +85,24 @@ KEY = re.compile(
     r"^(?:lugar|local|sede|ciudad(?: sede| anfitriona)?|cidade(?: sede| anfitria)?|place|venue|city|localidad|localidade|"
     r"ubicacion|localizacao|donde|onde)\s*[:\-]\s*"
 )
-SMALL = {"de", "da", "do", "das", "dos", "del", "la", "las", "el", "los", "e", "y", "d'", "san", "of", "the"}
+SMALL = {
+    "de",
+    "da",
+    "do",
+    "das",
+    "dos",
+    "del",
+    "la",
+    "las",
+    "el",
+    "los",
+    "e",
+    "y",
+    "d'",
+    "san",
+    "of",
+    "the",
+}
 NO_PLACE = re.compile(
     r"\b(?:banco|instituto|red|rede|programa|foro|forum|universidad\w*|edicion|edicao|edition|comite|comision|"
     r"comissao|secretaria|ministerio|fundaca?o|fundacion|proyecto|projeto|alianza|alianca|asociacion|associacao|"
@@ -86,7 +133,11 @@ def _countries() -> dict[str, str]:
     names: dict[str, str] = {}
     for language in ("pt", "es", "en"):
         for code, name in Locale(language).territories.items():
-            if len(code) == 2 and code.isalpha() and code not in {"EU", "UN", "ZZ", "XK", "EZ", "QO"}:
+            if (
+                len(code) == 2
+                and code.isalpha()
+                and code not in {"EU", "UN", "ZZ", "XK", "EZ", "QO"}
+            ):
                 names.setdefault(fold(name), code)
     for city in ("granada", "santa lucia", "san martin", "san bartolome", "macao"):
         names.pop(city, None)  # cities of the region before islands of the same name
@@ -98,7 +149,9 @@ def _countries() -> dict[str, str]:
 def country_code(text: str, language: str | None = None) -> str | None:
     """ISO code of a country's name or usual short form; two letters only in capitals."""
     text = text.strip(" .()[]:\n")
-    folded = re.sub(r"^(?:republica (?:de la |del |de |do |da )?|el |la |o |a |the )", "", fold(text))
+    folded = re.sub(
+        r"^(?:republica (?:de la |del |de |do |da )?|el |la |o |a |the )", "", fold(text)
+    )
     if len(folded) <= 3 and not text.isupper():
         return None
     if language == "pt" and text in BR_STATES:
@@ -137,7 +190,9 @@ def _take_country(parts: list[str], language: str | None) -> tuple[list[str], st
         if code := country_code(last[found.end() :], language):
             if found.group() == " " and len(last[found.end() :]) <= 3:
                 continue
-            head = re.sub(r"\s+(?:de|da|do|del|en|em|in)$", "", last[: found.start()]).strip(" -–—,")
+            head = re.sub(r"\s+(?:de|da|do|del|en|em|in)$", "", last[: found.start()]).strip(
+                " -–—,"
+            )
             return [*parts[:-1], *[p for p in SPLIT.split(head) if p]], code
     if len(parts) > 1 and (code := country_code(parts[0], language)) and len(parts[0]) > 3:
         return parts[1:], code
@@ -146,7 +201,10 @@ def _take_country(parts: list[str], language: str | None) -> tuple[list[str], st
 
 def _joined(parts: list[str], country: str) -> Place:
     parts = [p for p in parts if not (country == "BR" and p in BR_STATES)]
-    parts = [re.sub(r"[-/ ]([A-Z]{2})$", "", p) if country == "BR" and p[-2:] in BR_STATES else p for p in parts]
+    parts = [
+        re.sub(r"[-/ ]([A-Z]{2})$", "", p) if country == "BR" and p[-2:] in BR_STATES else p
+        for p in parts
+    ]
     name = ", ".join(parts) or None
     return Place(name, country, parts[-1] if len(parts) > 1 else None, explicit=True)
 
@@ -185,5 +243,175 @@ def is_known_city(text: str) -> bool:
 
 
 CITIES = set(
-    ["buenos aires", "rosario", "cordoba", "la plata", "mar del plata", "santa fe", "mendoza", "tandil", "quilmes", "avellaneda", "moron", "parana", "salta", "san miguel de tucuman", "neuquen", "bahia blanca", "rafaela", "villa maria", "rio cuarto", "gualeguaychu", "esteban echeverria", "lomas de zamora", "la matanza", "tigre", "san isidro", "hurlingham", "pergamino", "resistencia", "corrientes", "posadas", "san salvador de jujuy", "concordia", "montevideo", "canelones", "salto", "paysandu", "rivera", "tacuarembo", "maldonado", "colonia del sacramento", "durazno", "san jose", "florida", "artigas", "punta del este", "asuncion", "encarnacion", "ciudad del este", "san lorenzo", "villeta", "carlos antonio lopez", "horqueta", "santiago", "valparaiso", "vina del mar", "concepcion", "quilpue", "penalolen", "coquimbo", "la serena", "arica", "iquique", "calama", "rancagua", "la paz", "el alto", "cochabamba", "sucre", "tarija", "santa cruz de la sierra", "oruro", "potosi", "bogota", "medellin", "cali", "barranquilla", "manizales", "cartagena", "bucaramanga", "pereira", "quito", "guayaquil", "cuenca", "portoviejo", "esmeraldas", "lima", "arequipa", "cusco", "trujillo", "jesus maria", "miraflores", "caracas", "maracaibo", "libertador", "brasilia", "sao paulo", "rio de janeiro", "porto alegre", "curitiba", "florianopolis", "belo horizonte", "salvador", "recife", "fortaleza", "belem", "manaus", "goiania", "campinas", "guarulhos", "santos", "osasco", "barueri", "santana de parnaiba", "niteroi", "canoas", "gravatai", "caxias do sul", "pelotas", "santa maria", "bage", "uberlandia", "juiz de fora", "contagem", "vitoria", "sao luis", "joinville", "londrina", "maringa", "foz do iguacu", "sao bernardo do campo", "santo andre", "sao carlos", "piracicaba", "ribeirao preto", "nova iguacu", "macae", "joao pessoa", "natal", "aracaju", "maceio", "teresina", "campo grande", "cuiaba", "new york", "nova york", "nueva york", "barcelona", "madrid", "lisboa", "lisbon", "paris", "bruselas", "bruxelas", "roma", "genebra", "ginebra", "washington", "johanesburgo", "johannesburgo", "ciudad de mexico", "cidade do mexico", "san jose de costa rica", "panama", "bilbao", "ciudad de panama", "ciudad de guatemala", "el cairo", "dubai", "nairobi"]
+    [
+        "buenos aires",
+        "rosario",
+        "cordoba",
+        "la plata",
+        "mar del plata",
+        "santa fe",
+        "mendoza",
+        "tandil",
+        "quilmes",
+        "avellaneda",
+        "moron",
+        "parana",
+        "salta",
+        "san miguel de tucuman",
+        "neuquen",
+        "bahia blanca",
+        "rafaela",
+        "villa maria",
+        "rio cuarto",
+        "gualeguaychu",
+        "esteban echeverria",
+        "lomas de zamora",
+        "la matanza",
+        "tigre",
+        "san isidro",
+        "hurlingham",
+        "pergamino",
+        "resistencia",
+        "corrientes",
+        "posadas",
+        "san salvador de jujuy",
+        "concordia",
+        "montevideo",
+        "canelones",
+        "salto",
+        "paysandu",
+        "rivera",
+        "tacuarembo",
+        "maldonado",
+        "colonia del sacramento",
+        "durazno",
+        "san jose",
+        "florida",
+        "artigas",
+        "punta del este",
+        "asuncion",
+        "encarnacion",
+        "ciudad del este",
+        "san lorenzo",
+        "villeta",
+        "carlos antonio lopez",
+        "horqueta",
+        "santiago",
+        "valparaiso",
+        "vina del mar",
+        "concepcion",
+        "quilpue",
+        "penalolen",
+        "coquimbo",
+        "la serena",
+        "arica",
+        "iquique",
+        "calama",
+        "rancagua",
+        "la paz",
+        "el alto",
+        "cochabamba",
+        "sucre",
+        "tarija",
+        "santa cruz de la sierra",
+        "oruro",
+        "potosi",
+        "bogota",
+        "medellin",
+        "cali",
+        "barranquilla",
+        "manizales",
+        "cartagena",
+        "bucaramanga",
+        "pereira",
+        "quito",
+        "guayaquil",
+        "cuenca",
+        "portoviejo",
+        "esmeraldas",
+        "lima",
+        "arequipa",
+        "cusco",
+        "trujillo",
+        "jesus maria",
+        "miraflores",
+        "caracas",
+        "maracaibo",
+        "libertador",
+        "brasilia",
+        "sao paulo",
+        "rio de janeiro",
+        "porto alegre",
+        "curitiba",
+        "florianopolis",
+        "belo horizonte",
+        "salvador",
+        "recife",
+        "fortaleza",
+        "belem",
+        "manaus",
+        "goiania",
+        "campinas",
+        "guarulhos",
+        "santos",
+        "osasco",
+        "barueri",
+        "santana de parnaiba",
+        "niteroi",
+        "canoas",
+        "gravatai",
+        "caxias do sul",
+        "pelotas",
+        "santa maria",
+        "bage",
+        "uberlandia",
+        "juiz de fora",
+        "contagem",
+        "vitoria",
+        "sao luis",
+        "joinville",
+        "londrina",
+        "maringa",
+        "foz do iguacu",
+        "sao bernardo do campo",
+        "santo andre",
+        "sao carlos",
+        "piracicaba",
+        "ribeirao preto",
+        "nova iguacu",
+        "macae",
+        "joao pessoa",
+        "natal",
+        "aracaju",
+        "maceio",
+        "teresina",
+        "campo grande",
+        "cuiaba",
+        "new york",
+        "nova york",
+        "nueva york",
+        "barcelona",
+        "madrid",
+        "lisboa",
+        "lisbon",
+        "paris",
+        "bruselas",
+        "bruxelas",
+        "roma",
+        "genebra",
+        "ginebra",
+        "washington",
+        "johanesburgo",
+        "johannesburgo",
+        "ciudad de mexico",
+        "cidade do mexico",
+        "san jose de costa rica",
+        "panama",
+        "bilbao",
+        "ciudad de panama",
+        "ciudad de guatemala",
+        "el cairo",
+        "dubai",
+        "nairobi",
+    ]
 )

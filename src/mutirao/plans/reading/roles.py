@@ -25,7 +25,9 @@ NETWORK = re.compile(
     r"coordenadora|coordenador|coordinador|coordenadoria|vice-? ?-? ?presidenc?i?a?|vicepresiden\w+|presidencia|secretaria tecnica|stpm|"
     r"sub-?coordinac\w+|sub-?coordenac\w+|network|comision|comissao|grupo de trabajo|grupo de trabalho|gt|nos|nosotros)\b"
 )
-AGENT = re.compile(r"\b(?:por|pelo|pela|pelos|pelas|by|a cargo de|a cargo del|a cargo da|a cargo do)\b\s*(.*)|:\s*(.+)|^organi[sz]an?\b\s+(.+)")
+AGENT = re.compile(
+    r"\b(?:por|pelo|pela|pelos|pelas|by|a cargo de|a cargo del|a cargo da|a cargo do)\b\s*(.*)|:\s*(.+)|^organi[sz]an?\b\s+(.+)"
+)
 
 
 def role_of(text: str, *, own_names: tuple[str, ...] = (), column: bool = False) -> str | None:
@@ -58,10 +60,16 @@ def is_role_phrase(text: str, *, own_names: tuple[str, ...] = ()) -> bool:
     folded = fold(text).strip(" .,;()[]")
     if KEY.match(folded):
         return role_of(text, column=True) is not None
-    if re.match(r"(?:stand|representa|delega|expositor|ponente|palestrante|invitad|convidad)", folded):
+    if re.match(
+        r"(?:stand|representa|delega|expositor|ponente|palestrante|invitad|convidad)", folded
+    ):
         return False  # says the role, and more than the role
     words = folded.split()
-    starts = re.sub(r"^(?:con |com |con la |com a |la |a |o |el |se |sera |evento |actividad |atividade )+", "", folded)
+    starts = re.sub(
+        r"^(?:con |com |con la |com a |la |a |o |el |se |sera |evento |actividad |atividade )+",
+        "",
+        folded,
+    )
     if not any(pattern.match(starts) for _, pattern in ROLES):
         return False
     networked = NETWORK.search(folded) or any(own and own in folded for own in own_names)
@@ -71,5 +79,22 @@ def is_role_phrase(text: str, *, own_names: tuple[str, ...] = ()) -> bool:
 
 def _lone(folded: str) -> bool:
     """Two or three words, all of them role words ("organiza y participa", "co-organización")."""
-    rest = [w for w in re.split(r"[ ,/]+", folded) if w not in {"y", "e", "and", "activa", "ativa", "institucional", "com", "con", "stand", "propio", "proprio"}]
+    rest = [
+        w
+        for w in re.split(r"[ ,/]+", folded)
+        if w
+        not in {
+            "y",
+            "e",
+            "and",
+            "activa",
+            "ativa",
+            "institucional",
+            "com",
+            "con",
+            "stand",
+            "propio",
+            "proprio",
+        }
+    ]
     return all(any(pattern.match(word) for _, pattern in ROLES) for word in rest)

@@ -1,0 +1,81 @@
+"""What the columns of a table are, by the words of its header row."""
+
+import re
+
+from .dates import read_date, read_month
+from .fold import fold
+from .segments import Row, Table
+
+COLUMNS: tuple[tuple[str, str], ...] = (
+    ("number", r"n[º°o]?\.?|nro\.?|num\w*|#|item|orden|ordem|no\.|cod\w*"),
+    ("place", r"(?:lugar|local|sede|place|venue|ubicacion|localizacao|localizacion|donde|onde)\b.{0,40}|ciudad ?(?:/|-|y|,|\() ?pais\)?|cidade ?(?:/|-|e|,|\() ?pais\)?|ciudad sede|cidade sede|city ?(?:/|,|and) ?country"),
+    ("country", r"pais|country|paises"),
+    ("city", r"ciudad(?: anfitriona)?|cidade(?: anfitria)?|city|localidad|municipio"),
+    ("role", r"(?:rol|papel|role|participacion|participacao|funcion|funcao|caracter|carater|condicion|condicao|tipo de participac\w+|forma de participac\w+|modalidad de participac\w+)\b.{0,40}"),
+    ("month", r"(?:mes|month|meses)(?: .{0,20})?|mes/ano|mes/anio"),
+    ("day", r"dias?|dia\(s\)|days?"),
+    ("date", r"(?:fecha|data|date)s?\b.{0,30}|cuando|quando|when|dia(?:s)? ?(?:/|y|e) ?(?:mes|hora)\w*|periodo|period|inicio(?: / fin)?|fecha/lugar"),
+    ("end", r"(?:fin|fim|termino|end|fecha (?:de )?fin|data (?:de )?fim|hasta|ate)"),
+    ("year", r"ano|anio|year"),
+    ("axis", r"(?:eje|eixo|axis|linea|linha|pilar|objetivo especifico|objetivo estrategico|area|ambito|dimension|dimensao)s?\b.{0,40}"),
+    ("title", r"(?:evento|actividad|atividade|accion|acao|activity|event|tarea|tarefa|iniciativa|proyecto|projeto|nombre|nome|titulo|hito|reunion|reuniao|encuentro|encontro|que|o que|what|title|action|actividades|acciones|acoes|propuesta|proposta)s?\b.{0,45}"),
+    ("when", r"(?:plazo|prazo|cronograma|trimestre|semestre|bimestre|deadline|tiempo|vencimiento|temporalidad|calendario|plazos|execucao|ejecucion|timeline)s?\b.{0,30}"),
+    ("who", r"(?:responsable|responsavel|responsaveis|a cargo|organiza|organizador|organizacion|organizacao|ejecutor|executor|encargad|coordina|quien|quem|lider|socio|aliado|parceir|actor|ator|ciudades? (?:participantes|responsable|lider)|cidades? (?:participantes|responsavel|lider)|who|responsible|owner|involucrad|envolvid)\w*\b.{0,40}"),
+    ("text", r"(?:tema|tematica|descripcion|descricao|objetivo|asunto|assunto|detalle|detalhe|contenido|conteudo|observacion|observacao|observaciones|observacoes|obs|finalidad|finalidade|topic|description|notas?|about|proposito|resumen|comentario)s?\b.{0,40}"),
+    ("extra", r"(?:estado|status|presupuesto|orcamento|costo|custo|resultado|indicador|meta|producto|produto|recurso|publico|modalidad|modalidade|hora|horario|destinatari|beneficiari|medio|verificacion|prioridad|formato|ods|sdg|monto|valor|budget)\w*\b.{0,40}"),
+)  # fmt: skip
+PATTERNS = tuple((kind, re.compile(rf"^(?:{pattern})$")) for kind, pattern in COLUMNS)
+PERSON = re.compile(
+    r"^(?:nombre|nome|cargo|correo|e-?mail|telefono|telefone|contacto|contato|celular|name|phone|persona|apellido)\b.{0,30}$"
+)
+QUARTER = re.compile(
+    r"^(?:(?:[1-4]|i{1,3}|iv)[º°ªo]?(?:er|do|to)?\.? ?(?:trim\w*|t|q|bim\w*|cuatrim\w*|quadrim\w*|sem\w*)\.?|[tq][1-4]|trimestre (?:[1-4]|i{1,3}|iv))$"
+)
+
+
+def column_kind(cell: str) -> str | None:
+    """number, date, month, day, title, place, city, country, role, who, when, axis, text, …"""
+    folded = re.sub(r"\s+", " ", fold(cell)).strip(" .:*")
+    if not folded or len(folded.split()) > 8 or re.search(r"\d{3,}", folded):
+        return None
+    return next((kind for kind, pattern in PATTERNS if pattern.match(folded)), None)
+
+
+def header_of(table: Table) -> tuple[int, list[str | None]] | None:
+    """(index of the header row, kind of each column); None where the table has no header."""
+    for index, row in enumerate(table.rows[:4]):
+        if len(row.filled) < 2 or _has_date(row):
+            continue
+        kinds = [column_kind(c) for c in row.cells]
+        known = sum(k is not None for k in kinds)
+        if (known >= 2 and known * 2 >= len(row.filled)) or months_in(row) >= 3:
+            return index, kinds
+    return None
+
+
+def _has_date(row: Row) -> bool:
+    return any(read_date(c) for c in row.cells)
+
+
+def months_in(row: Row) -> int:
+    """How many cells of the row are a month or a quarter and nothing else."""
+    return sum(month_cell(c) is not None or bool(QUARTER.match(fold(c).strip())) for c in row.cells)
+
+
+def month_cell(cell: str) -> tuple[int | None, int] | None:
+    text = cell.strip(" .:")
+    span = read_month(text)
+    return span.month if span and len(text[span.finish :].strip(" .")) == 0 else None
+
+
+def is_people(table: Table) -> bool:
+    """A table of names, offices and contacts."""
+    heads = [c for c in (table.rows[0].cells if table.rows else []) if c.strip()]
+    people = sum(bool(PERSON.match(fold(c).strip(" .:"))) for c in heads)
+    sides = sum(
+        bool(row.filled) and bool(PERSON.match(fold(row.filled[0]).strip(" .:")))
+        for row in table.rows
+    )
+    return (people >= 2 and people * 2 >= len(heads)) or (
+        sides >= 2 and sides * 2 >= len(table.rows)
+    )

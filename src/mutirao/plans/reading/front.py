@@ -1,0 +1,210 @@
+"""The first lines of a plan: title, unit, who presents it, which years it is for."""
+
+import re
+from dataclasses import dataclass, field
+
+from .contacts import is_contact, is_place_and_date
+from .fold import fold
+from .model import Other
+from .places import city_of, parse_place
+from .segments import Seg
+
+TITLE = re.compile(
+    r"\b(?:plano? (?:anual |operativ[oa] |estrategic[oa] |bienal |bianual |de gestion |de gestao )*(?:anual )?(?:de |do |del )?(?:trabajo|trabalho|accion|acao|actividades|"
+    r"atividades|gestion|gestao|operativo|operacional|anual)|plan operativo|planificacion|planejamento|programa de (?:trabajo|trabalho|gestion|gestao|"
+    r"actividades|atividades)|work ?plan|action plan|hoja de ruta|propuesta de (?:trabajo|plan)|proposta de (?:trabalho|plano)|plan estrategico|plano estrategico|roteiro de trabalho|agenda de trabajo|agenda de trabalho)\b"
+)
+UNIT = re.compile(
+    r"\b(?:vice ?-? ?presidenc?i?a|vicepresidencia|unidad(?:e)? tematica|comisi?on|comissao|secretaria (?:ejecutiva|executiva|tecnica|permanente)|grupo de trabajo|grupo de trabalho|"
+    r"subcomision|presidencia(?! de la nacion)|consejo|conselho|foro de|red tematica|thematic unit|working group|vice-presidency|coordinacion de (?:la )?(?:ut|unidad)|coordenacao d[aeo] (?:ut|unidade|desenv)|instituto|escuela de|capital)\b|"
+    r"^ut [a-z]|^ut ?[-–] ?|\but[a-z]{2,6}\b"
+)
+UNIT_SHORT = re.compile(
+    r"\b(UT[A-Z]{2,6}|UT (?:de )?[A-ZÁÉÍÓÚ][\wÀ-ÿ]+(?: (?:[A-ZÁÉÍÓÚ][\wÀ-ÿ]+|y|e|de|da|do))*)\b"
+)
+PRESENTED = re.compile(
+    r"^(?P<key>(?:plano? |documento |proposta |propuesta )?(?:apresentad[oa]|presentad[oa]|elaborad[oa]|propost[oa]|propuest[oa]|presented|submitted) (?:por|pela|pelo|by|a cargo de)(?: (?:la|a|o|el|the))?"
+    r"(?: (?:cidade|ciudad|city|municipio|municipalidad|prefeitura(?: municipal)?|intendencia))?(?: (?:coordinadora|coordenadora))?|"
+    r"(?:cidade|ciudad|municipio|gobierno local|governo local|city|municipalidad|intendencia)(?: |-)?(?:coordinadora?|coordenadora?|coordinante|proponente|apresentante|presentante|responsable|responsavel|a cargo|"
+    r"que presenta|que apresenta|titular|vice-?presidenta?|sede|presidente)?(?: (?:de la|da) (?:unidad|unidade|vp|ut)[^:]{0,40})?|"
+    r"(?:coordinador[a]?|coordenador[a]?|coordinacion|coordenacao|coordination|coordina|coordena|coordinating city|responsable|responsavel|presenta|apresenta|vice-? ?presidencia a cargo de|a cargo de|ejerce la vicepresidencia)(?: (?:general|geral|actual|atual|de la unidad|da unidade)[^:]{0,40})?)"
+    r"\s*(?P<sep>[:]|-{1,2}(?= )| (?=de |del |da |do |la |[a-z]))\s*(?P<value>.*)$",
+    re.S,
+)
+SUB = re.compile(
+    r"^(?:(?:ciudad(?:es)?|cidades?)[ -])?(?:sub-? ?coordina\w+|sub-? ?coordena\w+|co-?coordina\w+|co-?coordena\w+|sub-?coordinating city|vice-? ?coordina\w+|vice-? ?coordena\w+)[^:]{0,40}?\s*[:–-]\s*(?P<value>.+)$",
+    re.S,
+)
+PERIOD = re.compile(
+    r"^(?:periodo|periodos|gestion|gestao|ano|anio|year|vigencia|mandato|term|bienio|trienio|plazo|exercicio|ejercicio|gestion anual|duracion|duracao|fecha|data|period)\b.{0,30}?[:\s–-]*(?:.{0,30}?(?:19|20)\d\d)"
+)
+YEARS = re.compile(
+    r"(?<![\d.,/])((?:19|20)\d\d)(?:\s*(?:[-–—/]|a|al|y|e|to|ao|hasta|até)\s*((?:19|20)\d\d|\d\d(?!\d)))?(?![\d,/])"
+)
+ORGANISATION = re.compile(r"^(?:(?:red|rede) (?:de )?)?(?:mercociudades|mercocidades)$")
+
+
+@dataclass(slots=True)
+class Front:
+    """What the front of the document says. `used` are the lines that gave something."""
+
+    title: str | None = None
+    unit: str | None = None
+    presented_by: str | None = None
+    region: str | None = None
+    country: str | None = None
+    office: str | None = None
+    years: tuple[int, int] | None = None
+    sub_coordinators: list[str] = field(default_factory=list)
+    other: list[Other] = field(default_factory=list)
+    pending: str | None = None  # "presented" when its value is expected on the next line
+
+
+def read_front(segs: list[Seg], language: str | None) -> Front:
+    """Reads the lines before the first section."""
+    front = Front()
+    for seg in segs:
+        kind = read_front_line(front, seg.text, language, heading=seg.heading)
+        text = seg.text
+        last = front.other[-1] if front.other else None
+        if kind == "title" and last and last.kind == "title" and not _title_words(text):
+            last.text, last.lines = f"{last.text} {text}", last.lines + seg.lines
+        else:
+            front.other.append(Other(kind, text, list(seg.lines)))
+    return front
+
+
+def _title_words(text: str) -> bool:
+    return bool(TITLE.search(fold(text)))
+
+
+def read_front_line(
+    front: Front, text: str, language: str | None, *, heading: int | None = None
+) -> str:
+    """Takes what one line says into `front`; returns the kind it has among the other parts."""
+    folded = fold(text)
+    words = len(text.split())
+    if front.pending:
+        return _pending(front, text, language)
+    if found := SUB.match(folded):
+        front.sub_coordinators.append(text[found.start("value") :].strip(" .;"))
+        return "heading"
+    if found := PRESENTED.match(folded):
+        if _presented(front, text, found, language):
+            return "heading"
+    if is_contact(text):
+        return "signature"
+    if (
+        TITLE.search(folded)
+        and words <= 25
+        and not text.rstrip().endswith((":", ";"))
+        and not (words > 16 and text.endswith("."))
+    ):
+        return _title(front, text)
+    if PERIOD.match(folded) and words <= 12 and YEARS.search(text):
+        front.years = front.years or years_in(text)
+        return "heading"
+    if front.title is None and UNIT.search(folded) is None and heading == 0:
+        front.title = text
+        return "title"
+    if UNIT.search(folded) and words <= 18 and not text.rstrip().endswith((".", ";")):
+        _unit(front, text)
+        return "heading"
+    if is_place_and_date(text) or (words <= 9 and not text.rstrip().endswith((".", ";"))):
+        return "heading"
+    return "presentation"
+
+
+def _pending(front: Front, text: str, language: str | None) -> str:
+    front.pending = None
+    if len(text.split()) <= 10:
+        _city(front, text, language)
+        return "heading"
+    return read_front_line(front, text, language)
+
+
+def _presented(front: Front, text: str, found: re.Match[str], language: str | None) -> bool:
+    key, value = found.group("key"), text[found.start("value") :].strip(" .;")
+    if not value:
+        front.pending = "presented"
+        return True
+    if found.group("sep").strip() != ":" and not re.match(
+        r"(?:.{0,10}(?:present|elaborad|propost|propuest)|ciudad coord|cidade coord|.*(?:pela|por|by)\b)",
+        key,
+    ):
+        return False
+    if len(value.split()) > 14:
+        return False
+    person_like = re.match(r"(?:coordinador|coordenador|responsable|responsavel)[a]?$", key)
+    if person_like and is_contact(text):
+        return False
+    if re.match(r"(?:elaborad)", key) and not city_of(value, language).explicit:
+        return False
+    _city(front, value, language)
+    if "coord" in key and not front.office:
+        front.office = "coordinator"
+    return True
+
+
+def _city(front: Front, value: str, language: str | None) -> None:
+    if front.presented_by:
+        return
+    place = city_of(value, language)
+    front.presented_by = place.name or value
+    front.region, front.country = place.region, place.country
+
+
+def _title(front: Front, text: str) -> str:
+    if front.title is None:
+        front.title = text
+    front.years = front.years or years_in(text)
+    if front.unit is None:
+        _unit_in_title(front, text)
+    return "title"
+
+
+def _unit_in_title(front: Front, text: str) -> None:
+    for part in re.split(r"\s+[-–—|]\s+|\s*[:–—]\s*|\n", text):
+        if UNIT.search(fold(part)) and not TITLE.search(fold(part)):
+            _unit(front, re.sub(r"\s*(?:20\d\d(?:\s*[-–/]\s*\d{2,4})?)\s*$", "", part).strip())
+            return
+    found = UNIT_SHORT.search(text)
+    whole = re.search(
+        r"(?i)(?:unidade? tem[áa]tica|vice ?-? ?presid[êe]nc[i]a|vicepresidencia|comisi[óo]n|comissão)\s.+?(?=\s*(?:[-–—|,:(]|\b20\d\d|$|\bper[íi]odo))",
+        text,
+    )
+    if whole or found:
+        _unit(front, (whole or found).group().strip())  # type: ignore[union-attr]
+
+
+def _unit(front: Front, text: str) -> None:
+    text = re.sub(r"^(?i:unidad|unidade|unit)\s*:\s*", "", text).strip(" .:–—-")
+    text = re.sub(r"^(?i:unidade? tem[áa]tica|[óo]rgano?|[óo]rgão|instancia)\s*:\s*", "", text)
+    if front.unit is None:
+        front.unit = text
+    if re.search(r"vice ?-? ?presid", fold(text)):
+        front.office = front.office or "vice_presidency"
+    if re.match(r"(?:coordinacion|coordenacao)", fold(text)):
+        front.office = front.office or "coordinator"
+    front.years = front.years or years_in(text)
+
+
+def years_in(text: str) -> tuple[int, int] | None:
+    """(first, last) year said in the text: "2024-2026", "2025/26", "Período 2018"."""
+    found = YEARS.search(text)
+    if not found:
+        return None
+    first = int(found.group(1))
+    second = found.group(2)
+    last = (
+        first
+        if not second
+        else int(second)
+        if len(second) == 4
+        else first // 100 * 100 + int(second)
+    )
+    return (first, last) if first <= last <= first + 10 else (first, first)
+
+
+def place_of(text: str, language: str | None) -> str | None:
+    return parse_place(text, language).name

@@ -1,0 +1,216 @@
+"""Blocks -> sections: finds the headings, also those that only their neighbours betray."""
+
+from dataclasses import dataclass, field
+
+from .contacts import is_contact
+from .dates import read_date, read_month
+from .fold import fold
+from .front import TITLE
+from .headings import Heading, lead_in, section_of
+from .segments import Block, Seg, Table
+
+AXIS_WORDS = {"eje", "eixo", "axis", "linea", "linha", "line", "pilar"}
+ACTIVITY_WORDS = {"actividad", "atividade", "activity", "accion", "acao", "action"}
+OBJECTIVE_WORDS = {"objetivo", "objective", "meta", "goal"}
+
+
+@dataclass(slots=True)
+class Section:
+    """`kind` is front, presentation, objective, axes, work_axes, activities, calendar, signature
+    or unplaced. `head` is its heading; virtual sections have none."""
+
+    kind: str
+    head: Seg | None = None
+    blocks: list[Block] = field(default_factory=list)
+    parent: str | None = None
+
+
+def split(blocks: list[Block]) -> list[Section]:
+    """Sections in reading order; the first is the front (it may be empty)."""
+    heads = _heads(blocks)
+    style = _Style(blocks, heads)
+    sections = [Section("front")]
+    for index, block in enumerate(blocks):
+        current = sections[-1]
+        if index in heads:
+            _open(sections, block, heads[index])
+        elif isinstance(block, Seg) and style.unknown_heading(block, index, current):
+            sections.append(Section("unplaced", block))
+        elif kind := _virtual(blocks, index, current, sections):
+            sections.append(Section(kind, None, [block]))
+        else:
+            current.blocks.append(block)
+    return sections
+
+
+def _heads(blocks: list[Block]) -> dict[int, Heading]:
+    heads: dict[int, Heading] = {}
+    for index, block in enumerate(blocks):
+        if not isinstance(block, Seg) or block.furniture:
+            continue
+        styled = block.heading is not None or block.bold
+        found = section_of(block.text, styled=styled)
+        if found and not _is_item(blocks, index, found, heads):
+            heads[index] = found
+    return heads
+
+
+def _is_item(blocks: list[Block], index: int, found: Heading, heads: dict[int, Heading]) -> bool:
+    """A list item may look like a heading ("3. Comunicación" among the axes), a title too."""
+    block = blocks[index]
+    assert isinstance(block, Seg)
+    if (
+        not heads
+        and TITLE.search(fold(block.text))
+        and index < 6
+        and not _listed_next(blocks, index)
+    ):
+        return True
+    if (
+        not block.label
+        or block.heading is not None
+        or found.kind in {"calendar", "axes", "work_axes"}
+    ):
+        return False
+    if block.label.kind == "bullet":
+        return (
+            found.kind in {"unplaced", "presentation", "activities", "objective"} and not found.rest
+        )
+    return found.kind == "unplaced" and _among_siblings(blocks, index, heads)
+
+
+def _listed_next(blocks: list[Block], index: int) -> bool:
+    after = blocks[index + 1] if index + 1 < len(blocks) else None
+    return isinstance(after, Seg) and after.label is not None and index > 0
+
+
+def _among_siblings(blocks: list[Block], index: int, heads: dict[int, Heading]) -> bool:
+    """Same numbering as its direct neighbour, which is no heading: an item of a list."""
+    block = blocks[index]
+    assert isinstance(block, Seg) and block.label
+    styles = {s for s, _ in block.label.styles}
+    value = block.label.styles[0][1]
+    for other in (index - 1, index + 1):
+        near = blocks[other] if 0 <= other < len(blocks) else None
+        if (
+            isinstance(near, Seg)
+            and near.label
+            and other not in heads
+            and not section_of(near.text)
+        ):
+            same = {s for s, _ in near.label.styles} & styles
+            if same and abs(near.label.styles[0][1] - value) == 1:
+                return True
+    return False
+
+
+def _open(sections: list[Section], block: Block, found: Heading) -> None:
+    assert isinstance(block, Seg)
+    current = sections[-1]
+    parent = current.kind if current.kind in {"axes", "work_axes"} else None
+    section = Section(found.kind, block, parent=parent)
+    if found.rest:
+        head = Seg(found.text, list(block.lines), block.label, block.bold, block.heading, block.gap)
+        section.head = head
+        section.blocks.append(Seg(found.rest, list(block.lines), None, split=True))
+    sections.append(section)
+
+
+def _virtual(
+    blocks: list[Block], index: int, current: Section, sections: list[Section]
+) -> str | None:
+    """A list that a sentence announces, or "Eje 1: …" without a heading over it."""
+    block = blocks[index]
+    if not isinstance(block, Seg) or block.furniture:
+        return None
+    named = _named_kind(block, current, sections)
+    if named:
+        return named
+    before = blocks[index - 1] if index else None
+    if (
+        not block.label
+        or not isinstance(before, Seg)
+        or before.label
+        or current.kind not in {"front", "presentation", "objective"}
+    ):
+        return None
+    kind = lead_in(before.text)
+    return kind if kind != current.kind else None
+
+
+def _named_kind(block: Seg, current: Section, sections: list[Section]) -> str | None:
+    label = block.label
+    if not label or label.kind != "named":
+        return None
+    known = {s.kind for s in sections}
+    if label.word in AXIS_WORDS and current.kind not in {"axes", "work_axes", "activities"}:
+        return "axes" if not known & {"axes", "work_axes"} or current.kind != "calendar" else None
+    if label.word in ACTIVITY_WORDS and current.kind in {
+        "front",
+        "presentation",
+        "objective",
+        "unplaced",
+    }:
+        return "activities"
+    if label.word in OBJECTIVE_WORDS and current.kind in {"front", "presentation"}:
+        return "objective"
+    return None
+
+
+class _Style:
+    """How the known headings of this document look, to find the unknown ones among them."""
+
+    def __init__(self, blocks: list[Block], heads: dict[int, Heading]) -> None:
+        known = [b for i in heads if isinstance(b := blocks[i], Seg)]
+        self.levels = {b.heading for b in known if b.heading is not None}
+        self.numbers = {
+            s for b in known if b.label and b.label.kind != "named" for s, _ in b.label.styles[:1]
+        }
+        self.numbered = len(known) >= 2 and all(b.label for b in known if b.heading is None)
+        self.last: dict[str, int] = {}
+        self.heads = {id(blocks[i]): blocks[i] for i in heads}
+        self.blocks, self.index_heads = blocks, sorted(heads)
+
+    def unknown_heading(self, seg: Seg, index: int, current: Section) -> bool:
+        if seg.furniture or current.kind == "front" or is_contact(seg.text) or seg.words > 10:
+            return False
+        if read_month(seg.text) or read_date(seg.text):
+            return False
+        if seg.label and seg.label.kind == "named":
+            return False
+        if seg.heading is not None:
+            return (
+                bool(self.levels)
+                and seg.heading <= max(self.levels)
+                and self._not_item(seg, current)
+            )
+        return self._numbered_like(seg, index, current)
+
+    def _not_item(self, seg: Seg, current: Section) -> bool:
+        level = current.head.heading if current.head and current.head.heading is not None else None
+        return level is None or (seg.heading or 0) <= level
+
+    def _numbered_like(self, seg: Seg, index: int, current: Section) -> bool:
+        """ "4. Alianzas" between "3. Actividades" and "5. Calendario", where items are not 1, 2, 3."""
+        if not self.numbered or not seg.label or seg.label.kind == "bullet":
+            return False
+        style, value = seg.label.styles[0]
+        head = current.head
+        if (
+            style not in self.numbers
+            or not head
+            or not head.label
+            or (head.label.styles[0] != (style, value - 1))
+        ):
+            return False
+        after = next((self.blocks[i] for i in self.index_heads if i > index), None)
+        follows = (
+            isinstance(after, Seg)
+            and bool(after.label)
+            and after.label.styles[0] == (style, value + 1)
+        )
+        return follows or (seg.bold and not seg.text.rstrip().endswith((".", ";")))
+
+
+def tables_in(blocks: list[Block]) -> list[Table]:
+    return [b for b in blocks if isinstance(b, Table)]
