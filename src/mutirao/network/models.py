@@ -93,6 +93,9 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("network:organisation", args=[self.pk, self.slug])
+
     @property
     def display(self) -> str:
         return self.short_name or self.name
@@ -100,9 +103,6 @@ class Organisation(models.Model):
     @property
     def is_city(self) -> bool:
         return self.kind == Kind.CITY
-
-    def get_absolute_url(self) -> str:
-        return reverse("network:organisation", args=[self.pk, self.slug])
 
 
 @pghistory.track()

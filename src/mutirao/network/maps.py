@@ -1,0 +1,156 @@
+"""Places on the built-in map: what `{% network_map %}` draws, ready for its template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Protocol
+
+from mutirao.core.maps import (
+    LATIN_AMERICA,
+    SOUTH_AMERICA,
+    Label,
+    Spot,
+    View,
+    arc,
+    around,
+    land_paths,
+    project,
+    spread_labels,
+)
+
+from .models import Organisation
+from .states import Kind
+
+RADIUS = 5.0
+LABEL_SIZE = 11.0  # units of the view, as `.map text` in the house's style sheet
+_GRID = 4  # degrees
+
+
+class Place(Protocol):
+    """What a point on the map must have; `kind` chooses its shape (city, agency, anything)."""
+
+    lon: float
+    lat: float
+    label: str
+    url: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class MapPoint:
+    """A place, WGS 84 degrees. `kind`: "city", "agency", or anything else for a square."""
+
+    lon: float
+    lat: float
+    label: str
+    url: str = ""
+    kind: str = Kind.CITY.value
+
+
+class Link(NamedTuple):
+    """A line from one place to another, degrees; `warm` draws it in the accent colour."""
+
+    from_lon: float
+    from_lat: float
+    to_lon: float
+    to_lat: float
+    warm: bool = False
+
+
+@dataclass
+class Mark:
+    """A point where it stands on the drawing."""
+
+    x: float
+    y: float
+    label: str
+    url: str
+    shape: str  # circle, diamond or square
+
+
+@dataclass
+class Drawing:
+    """Everything the template needs: paths, marks, names and which shapes occur."""
+
+    view: View
+    land: Sequence[tuple[str, str]]
+    arcs: list[tuple[str, bool]]
+    marks: list[Mark]
+    labels: list[Label]
+    shapes: set[str] = field(default_factory=set)
+
+
+def points_of(organisations: Iterable[Organisation]) -> list[MapPoint]:
+    """Points of those whose place is known, the most populous first so that they get the names."""
+    placed = [item for item in organisations if item.latitude is not None]
+    placed.sort(key=lambda item: -(item.population or 0))
+    return [
+        MapPoint(
+            lon=item.longitude,  # type: ignore[arg-type]  the database holds both or none
+            lat=item.latitude,  # type: ignore[arg-type]
+            label=item.display,
+            url=item.get_absolute_url(),
+            kind=item.kind,
+        )
+        for item in placed
+    ]
+
+
+def view_of(points: Sequence[Place]) -> View:
+    """The smallest of the prepared views that shows all points, or one made for them."""
+    for view in (SOUTH_AMERICA, LATIN_AMERICA):
+        if all(_inside(point, view) for point in points):
+            return view
+    return around([(point.lon, point.lat) for point in points], width=560, height=480)
+
+
+def local_view(lon: float, lat: float) -> View:
+    """A small map with that place near its middle.
+
+    The centre lies on a grid of 4 degrees: neighbouring cities share a view, whose outlines are
+    costly to make and are kept.
+    """
+    centre = (round(lon / _GRID) * _GRID, round(lat / _GRID) * _GRID)
+    return around([centre], width=460, height=340, minimum=20)
+
+
+def _inside(point: Place, view: View) -> bool:
+    x, y = project(point.lon, point.lat, view)
+    return RADIUS <= x <= view.width - RADIUS and RADIUS <= y <= view.height - RADIUS
+
+
+def drawing(points: Sequence[Place], view: View, links: Iterable[Any] = ()) -> Drawing:
+    """Points and links laid out on `view`; names go to the first points that have room for one."""
+    marks = _marks(points, view)
+    spots = [Spot(str(n), mark.label, mark.x, mark.y, RADIUS) for n, mark in enumerate(marks)]
+    return Drawing(
+        view=view,
+        land=land_paths(view),
+        arcs=[_arc(Link(*link), view) for link in links],
+        marks=marks,
+        labels=spread_labels(spots, view, size=LABEL_SIZE),
+        shapes={mark.shape for mark in marks},
+    )
+
+
+def _arc(link: Link, view: View) -> tuple[str, bool]:
+    start = project(link.from_lon, link.from_lat, view)
+    end = project(link.to_lon, link.to_lat, view)
+    return arc(*start, *end), link.warm
+
+
+def _marks(points: Sequence[Place], view: View) -> list[Mark]:
+    """Marks in the order given; one that would lie on another steps aside."""
+    marks: list[Mark] = []
+    for point in points:
+        x, y = project(point.lon, point.lat, view)
+        while any(abs(x - other.x) < 4 and abs(y - other.y) < 4 for other in marks):
+            x, y = x + RADIUS * 1.5, y - RADIUS * 1.2
+        if 0 <= x <= view.width and 0 <= y <= view.height:
+            marks.append(Mark(round(x, 1), round(y, 1), point.label, point.url, _shape(point)))
+    return marks
+
+
+def _shape(point: Place) -> str:
+    return {Kind.CITY.value: "circle", Kind.AGENCY.value: "diamond"}.get(str(point.kind), "square")

@@ -1,0 +1,260 @@
+"""What is seen of the network. Organisations, units, terms and mandates are public; who acts
+for whom is shown by role only, and accounts never are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+
+from mutirao.core.countries import country_name
+
+from .acting import Actor
+from .models import AgencyCity, Mandate, Member, Membership, Organisation, Term, Unit
+from .states import LEADING_OFFICES, Kind, Office, Role, UnitKind
+from .text import Folded, fold
+
+
+def visible_to(actor: Actor) -> QuerySet[Organisation]:
+    """Organisations the actor may see: all, for the directory is the network's public face."""
+    return organisations()
+
+
+def organisations() -> QuerySet[Organisation]:
+    """Every organisation, members or not, in the order of the alphabet without accents."""
+    return Organisation.objects.order_by(Folded("name"), "pk")
+
+
+def live_on(day: date) -> Q:
+    """Rows with starts_on/ends_on (both included) that hold on `day`."""
+    return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+
+def members_on(day: date) -> QuerySet[Organisation]:
+    """Organisations that are members of the network on `day`."""
+    admitted = Member.objects.filter(live_on(day), organisation=OuterRef("pk"))
+    return organisations().filter(Exists(admitted))
+
+
+def directory(actor: Actor, day: date | None = None) -> QuerySet[Organisation]:
+    """Members and the agencies of members, as the network stands on `day` (default: today).
+
+    Each row carries `agency_cities`, a list of {id, slug, name} (empty for who is no agency), and
+    `live_mandates`, with units. Two queries.
+    """
+    day = day or timezone.localdate()
+    admitted = Member.objects.filter(live_on(day))
+    served = AgencyCity.objects.filter(
+        agency=OuterRef("pk"), city__in=admitted.values("organisation")
+    )
+    names = served.order_by(Folded("city__name")).values(
+        json=JSONObject(id="city_id", slug="city__slug", name="city__name")
+    )
+    return (
+        visible_to(actor)
+        .filter(Exists(admitted.filter(organisation=OuterRef("pk"))) | Exists(served))
+        .annotate(agency_cities=ArraySubquery(names))
+        .prefetch_related(Prefetch("mandates", mandates_on(day), to_attr="live_mandates"))
+    )
+
+
+def named_like(rows: QuerySet[Organisation], words: str) -> QuerySet[Organisation]:
+    """Those whose name or short name holds every word, whatever its accents and capitals."""
+    rows = rows.alias(folded=Folded("name"), folded_short=Folded("short_name"))
+    for word in fold(words).split():
+        rows = rows.filter(Q(folded__contains=word) | Q(folded_short__contains=word))
+    return rows
+
+
+def holding_in(rows: QuerySet[Organisation], unit: Unit, day: date) -> QuerySet[Organisation]:
+    """Those that hold any office of `unit` on `day`."""
+    held = mandates_on(day).filter(unit=unit, organisation=OuterRef("pk"))
+    return rows.filter(Exists(held.order_by()))
+
+
+def sorted_by(
+    rows: QuerySet[Organisation], key: str, countries: list[str]
+) -> QuerySet[Organisation]:
+    """By "population" (largest first), "country" (by its name in the reader's language) or name.
+
+    `countries` are the codes that occur: PostgreSQL does not know what they are called.
+    """
+    if key == "population":
+        return rows.order_by(F("population").desc(nulls_last=True), Folded("name"), "pk")
+    if key == "country" and countries:
+        return rows.order_by(_rank("country", by_name(countries)), Folded("name"), "pk")
+    return rows.order_by(Folded("name"), "pk")
+
+
+def by_name(countries: list[str]) -> list[str]:
+    """Country codes in the order of their names in the reader's language."""
+    return sorted(countries, key=lambda code: fold(country_name(code)))
+
+
+def countries_present(actor: Actor) -> list[str]:
+    """Codes of the countries of all organisations, in the order of their names."""
+    codes = visible_to(actor).exclude(country="").order_by().values_list("country", flat=True)
+    return by_name(list(codes.distinct()))
+
+
+def _rank(field: str, values: list[str]) -> Case:
+    """The place of a field's value in a list; what is not in it comes last."""
+    return Case(
+        *(When(**{field: value}, then=Value(place)) for place, value in enumerate(values)),
+        default=Value(len(values)),
+        output_field=IntegerField(),
+    )
+
+
+def organisation_page(actor: Actor) -> QuerySet[Organisation]:
+    """Organisations with all that their own page shows, in a constant number of queries."""
+    return visible_to(actor).prefetch_related(
+        Prefetch("mandates", mandates()),
+        Prefetch("admissions", Member.objects.order_by("-starts_on")),
+        Prefetch("memberships", acting_now(), to_attr="acting_people"),
+    )
+
+
+def partners(organisation: Organisation) -> QuerySet[Organisation]:
+    """The agencies of a city, the cities of an agency; nobody for other kinds."""
+    if organisation.kind == Kind.CITY:
+        return organisations().filter(city_links__city=organisation)
+    if organisation.kind == Kind.AGENCY:
+        return organisations().filter(agency_links__agency=organisation)
+    return organisations().none()
+
+
+def roles(organisation: Organisation) -> list[tuple[str, int]]:
+    """(role, how many people) acting for an organisation of `organisation_page`, by weight.
+
+    Who they are is not public.
+    """
+    counted = Counter(membership.role for membership in organisation.acting_people)  # type: ignore[attr-defined]
+    return [(role.label, counted[role.value]) for role in Role if counted[role.value]]
+
+
+def by_term(held: Iterable[Mandate]) -> list[tuple[Term, list[Mandate]]]:
+    """Mandates under their terms, in the order they come."""
+    groups: dict[Term, list[Mandate]] = {}
+    for mandate in held:
+        groups.setdefault(mandate.term, []).append(mandate)
+    return list(groups.items())
+
+
+def holds_on(mandate: Mandate, day: date) -> bool:
+    """`mandates_on(day)` for a mandate already fetched with its term."""
+    ends = min(mandate.ends_on or mandate.term.ends_on, mandate.term.ends_on)
+    return mandate.starts_on <= day <= ends
+
+
+def acting_now(day: date | None = None) -> QuerySet[Membership]:
+    """Memberships that hold today, the weightier roles first; the person is not fetched."""
+    return Membership.objects.filter(live_on(day or timezone.localdate())).order_by(
+        "role", "starts_on", "pk"
+    )
+
+
+def units() -> QuerySet[Unit]:
+    """Every unit: board, vice-presidencies, thematic units, commissions, each by its address.
+
+    The order by name in a reader's language is made where they are shown: `in_readers_order`.
+    """
+    return Unit.objects.order_by(_rank("kind", UnitKind.values), "slug")
+
+
+def in_readers_order(rows: QuerySet[Unit]) -> list[Unit]:
+    """Units by kind, then by name in the reader's language."""
+    kinds = UnitKind.values
+    return sorted(rows, key=lambda unit: (kinds.index(unit.kind), fold(str(unit))))
+
+
+def units_with_holders(day: date | None = None) -> QuerySet[Unit]:
+    """Units with `live_mandates` (organisations included) on `day`. Two queries."""
+    holders = mandates_on(day or timezone.localdate())
+    return units().prefetch_related(Prefetch("mandates", holders, to_attr="live_mandates"))
+
+
+def unit_page() -> QuerySet[Unit]:
+    """Units with all that their own page shows: parent, parts and every mandate."""
+    return (
+        units()
+        .select_related("parent")
+        .prefetch_related(Prefetch("mandates", mandates()), Prefetch("children", units()))
+    )
+
+
+def units_led_by(actor: Actor) -> QuerySet[Unit]:
+    """Units the actor's organisation answers for today, if the person may write for it."""
+    led = {m.unit_id for m in actor.mandates if m.office in LEADING_OFFICES}
+    return units().filter(pk__in=led if actor.may_write else ())
+
+
+def mandates() -> QuerySet[Mandate]:
+    """Every mandate with unit, term and organisation: latest term first, then by office."""
+    return Mandate.objects.select_related("unit", "term", "organisation").order_by(
+        "-term__starts_on", _rank("office", Office.values), "starts_on", "organisation__name", "pk"
+    )
+
+
+def mandates_on(day: date) -> QuerySet[Mandate]:
+    """Mandates that hold on `day`: begun, not ended, their term not over."""
+    return mandates().filter(live_on(day), term__ends_on__gte=day)
+
+
+def mandates_in(term: Term) -> QuerySet[Mandate]:
+    """A term's mandates, unit by unit."""
+    return (
+        mandates()
+        .filter(term=term)
+        .order_by(
+            _rank("unit__kind", UnitKind.values),
+            "unit__slug",
+            _rank("office", Office.values),
+            "starts_on",
+            "pk",
+        )
+    )
+
+
+def terms() -> QuerySet[Term]:
+    """Every term, the latest first."""
+    return Term.objects.order_by("-starts_on")
+
+
+def terms_counted() -> QuerySet[Term]:
+    """Terms with `offices` (mandates given) and `holders` (organisations that hold any)."""
+    return terms().annotate(
+        offices=Count("mandates"), holders=Count("mandates__organisation", distinct=True)
+    )
+
+
+def current_term(day: date | None = None) -> Term | None:
+    """The term that covers `day` (default: today), if there is one."""
+    day = day or timezone.localdate()
+    return Term.objects.filter(starts_on__lte=day, ends_on__gte=day).first()
+
+
+def agencies() -> QuerySet[Organisation]:
+    return organisations().filter(kind=Kind.AGENCY)
+
+
+def cities() -> QuerySet[Organisation]:
+    return organisations().filter(kind=Kind.CITY)
