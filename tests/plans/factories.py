@@ -5,8 +5,16 @@ from __future__ import annotations
 import factory
 from factory.django import DjangoModelFactory
 
+from mutirao.network.acting import Actor
+from mutirao.network.states import Office, Role, UnitKind
 from mutirao.plans.models import Activity, Axis, Plan
-from tests.factories import OrganisationFactory, TermFactory, UnitFactory
+from tests.factories import (
+    MandateFactory,
+    OrganisationFactory,
+    TermFactory,
+    UnitFactory,
+    actor,
+)
 
 
 class PlanFactory(DjangoModelFactory):
@@ -45,3 +53,10 @@ class ActivityFactory(DjangoModelFactory):
     title = factory.Sequence(lambda n: f"Atividade {n}")
     text = factory.Sequence(lambda n: f"Atividade {n}: reunir as agências.")
     position = factory.Sequence(lambda n: n)
+
+
+def board_actor(role: str = Role.COORDINATOR) -> Actor:
+    """A person of a city that sits on the executive board."""
+    board = UnitFactory(kind=UnitKind.BOARD)
+    seat = MandateFactory(unit=board, office=Office.MEMBER)
+    return actor(seat.organisation, role)

@@ -11,13 +11,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mutirao.core.states import Visibility
 from mutirao.intake.models import Draft
+from mutirao.meetings import actions as meetings
 from mutirao.meetings.models import Event
 from mutirao.network.acting import Actor
 from mutirao.network.models import Organisation, Term, Unit
 
 from ..models import Activity, Axis, Plan
+
+_EVENT_TEXTS = ("title", "description", "place", "country", "role")
 
 
 @transaction.atomic
@@ -62,9 +64,12 @@ def _save(record: Any, where: str) -> None:
     try:
         record.full_clean()
     except ValidationError as error:
-        found = "; ".join(error.messages)
-        raise ValidationError(f"{where}: {found}") from error
+        raise _said_of(where, error) from error
     record.save()
+
+
+def _said_of(where: str, error: ValidationError) -> ValidationError:
+    return ValidationError(f"{where}: {'; '.join(error.messages)}")
 
 
 def _axis(plan: Plan, item: Mapping[str, Any], position: int) -> Axis:
@@ -98,23 +103,21 @@ def _activity(plan: Plan, item: Mapping[str, Any], position: int, axes: list[Axi
 def _event(plan: Plan, item: Mapping[str, Any], position: int, by: Actor) -> None:
     where = _("Calendar entry %(n)s") % {"n": position + 1}
     start, end, month = _days(item, where)
-    event = Event(
-        source=plan,
-        unit=plan.unit,
-        organisation=plan.presented_by,
-        language=plan.language,
-        title=_text(item, "title"),
-        description=_text(item, "description"),
-        starts_on=start,
-        ends_on=end,
-        month=month,
-        date_confirmed=bool(item.get("date_confirmed")) and start is not None,
-        place=_text(item, "place"),
-        country=_text(item, "country"),
-        role=_text(item, "role"),
-        visibility=Visibility.DRAFT,
-    )
-    _save(event, where)
+    fields = {
+        **{name: _text(item, name) for name in _EVENT_TEXTS},
+        "unit": plan.unit,
+        "organisation": plan.presented_by,
+        "language": plan.language,
+        "starts_on": start,
+        "ends_on": end,
+        "month": month,
+        "date_confirmed": bool(item.get("date_confirmed")) and start is not None,
+    }
+    try:
+        Event(**fields).clean_fields()
+        meetings.create_event(by=by, source=plan, **fields)
+    except ValidationError as error:
+        raise _said_of(where, error) from error
 
 
 def _days(item: Mapping[str, Any], where: str) -> tuple[date | None, date | None, date | None]:

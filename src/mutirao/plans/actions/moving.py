@@ -1,0 +1,137 @@
+"""A plan moves on: submitted, approved or returned, worked on, closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import rules
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mutirao.commitments import actions as commitments
+from mutirao.commitments.models import Commitment
+from mutirao.core.models import NotAllowed
+from mutirao.core.states import Visibility
+from mutirao.meetings import actions as meetings
+from mutirao.network.acting import Actor
+
+from ..models import Activity, Move, Plan
+from ..states import VERBS
+from .lock import locked
+
+
+def submit(*, plan: Plan, by: Actor, remark: str = "") -> Plan:
+    """Hand the plan to the executive board. Raises NotAllowed for a plan without activities."""
+    return _move("submit", plan, by, remark)
+
+
+def withdraw(*, plan: Plan, by: Actor, remark: str = "") -> Plan:
+    """Take a submitted plan back to write on."""
+    return _move("withdraw", plan, by, remark)
+
+
+def approve(*, plan: Plan, by: Actor, remark: str = "") -> Plan:
+    """Put the plan in force: from now on everyone reads it, its commitments and its events.
+
+    Raises NotAllowed when another plan of the unit is in force for the term.
+    """
+    return _move("approve", plan, by, remark)
+
+
+def return_with_remarks(*, plan: Plan, by: Actor, remark: str) -> Plan:
+    """Give the plan back to its authors. Raises ValidationError without a remark."""
+    return _move("return", plan, by, remark)
+
+
+def start(*, plan: Plan, by: Actor, remark: str = "") -> Plan:
+    """The work begins."""
+    return _move("start", plan, by, remark)
+
+
+def close(*, plan: Plan, by: Actor, remark: str = "") -> Plan:
+    """The work is over; nothing changes any more."""
+    return _move("close", plan, by, remark)
+
+
+def reopen(*, plan: Plan, by: Actor, remark: str = "") -> Plan:
+    """Take up a closed plan again."""
+    return _move("reopen", plan, by, remark)
+
+
+ACTIONS: dict[str, Callable[..., Plan]] = {
+    "submit": submit,
+    "withdraw": withdraw,
+    "approve": approve,
+    "return": return_with_remarks,
+    "start": start,
+    "close": close,
+    "reopen": reopen,
+}
+
+
+@transaction.atomic
+def _move(verb: str, plan: Plan, by: Actor, remark: str) -> Plan:
+    step = VERBS[verb]
+    current = locked(plan)
+    if not rules.test_rule(f"plans.{verb}_plan", by, current):
+        raise PermissionDenied
+    if current.state not in step.sources:
+        raise NotAllowed(
+            _("The plan is %(state)s now; this step is not possible any more.")
+            % {"state": current.get_state_display()}
+        )
+    remark = _checked(remark, needed=step.remark_needed)
+    _before(verb, current)
+    before, current.state = current.state, step.target
+    _save(current)
+    Move.objects.create(
+        plan=current,
+        from_state=before,
+        to_state=step.target,
+        remark=remark,
+        person=by.person,
+        organisation=by.organisation,
+    )
+    if verb == "approve":
+        _publish(current)
+    return current
+
+
+def _checked(remark: str, *, needed: bool) -> str:
+    remark = remark.strip()
+    if needed and not remark:
+        raise ValidationError({"remark": _("Say what should be changed.")})
+    if len(remark) > 4000:
+        raise ValidationError({"remark": _("At most 4000 characters.")})
+    return remark
+
+
+def _before(verb: str, plan: Plan) -> None:
+    if verb == "submit" and not plan.activities.exists():
+        raise NotAllowed(_("A plan needs at least one activity before it is submitted."))
+    if verb == "approve":
+        plan.approved_on = timezone.localdate()
+
+
+def _save(plan: Plan) -> None:
+    """The database alone knows for sure whether another plan came into force meanwhile."""
+    try:
+        with transaction.atomic():
+            plan.save(update_fields=["state", "approved_on", "updated_at"])
+    except IntegrityError as error:
+        if "plan_one_in_force" not in str(error):
+            raise
+        raise NotAllowed(
+            _("Another plan of this unit is already in force for this term.")
+        ) from error
+
+
+def _publish(plan: Plan) -> None:
+    """What was promised and put on the calendar is for everyone from now on."""
+    promised = Commitment.objects.filter(
+        pk__in=Activity.objects.filter(plan=plan, commitments__isnull=False).values("commitments")
+    )
+    commitments.publish(commitments=promised, visibility=Visibility.PUBLIC)
+    meetings.publish_from(source=plan, visibility=Visibility.PUBLIC)

@@ -1,0 +1,242 @@
+"""What is seen of plans. Every list starts from `visible_to(actor)`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from mutirao.commitments.models import Commitment
+from mutirao.commitments.queries import STANDINGS, stands
+from mutirao.commitments.queries import visible_to as visible_commitments
+from mutirao.meetings.models import Event
+from mutirao.meetings.queries import visible_to as visible_events
+from mutirao.network.acting import Actor
+from mutirao.network.models import Mandate
+from mutirao.network.states import LEADING_OFFICES, Office
+from mutirao.network.text import Folded, fold
+from mutirao.topics.models import Goal
+
+from .models import Activity, Axis, Plan
+from .states import IN_FORCE, State
+
+
+def visible_to(actor: Actor) -> QuerySet[Plan]:
+    """The plans this reader may see; says in SQL what the rule `plans.see_plan` says.
+
+    Those in force are for everyone. Before that: whoever presented it or serves the unit in the
+    term, the secretariat, and the executive board once it is submitted.
+    """
+    if actor.is_secretariat:
+        return Plan.objects.all()
+    seen = Q(state__in=IN_FORCE)
+    if actor.may_write:
+        seen |= Q(presented_by_id=actor.organisation_id)
+        for unit, term in {(mandate.unit_id, mandate.term_id) for mandate in actor.mandates}:
+            seen |= Q(unit_id=unit, term_id=term)
+        if actor.sits_on_the_board:
+            seen |= Q(state=State.SUBMITTED)
+    return Plan.objects.filter(seen)
+
+
+def commitments_of(plan: Plan | OuterRef, actor: Actor) -> QuerySet[Commitment]:
+    """The commitments of a plan's activities that the reader may see, earliest first."""
+    return visible_commitments(actor).filter(
+        source_type=ContentType.objects.get_for_model(Activity),
+        source_id__in=Activity.objects.filter(plan=plan).values("pk"),
+    )
+
+
+def _standing(actor: Actor) -> Subquery:
+    """How a plan's commitments stand, as one JSON value (None when there are none)."""
+    counts = {str(name): Count("pk", filter=stands(name)) for name in STANDINGS}
+    return Subquery(
+        commitments_of(OuterRef(OuterRef("pk")), actor)  # type: ignore[arg-type]
+        .order_by()
+        .values("source_type_id")
+        .annotate(counts=JSONObject(**counts, total=Count("pk")))
+        .values("counts")
+    )
+
+
+def for_list(actor: Actor) -> QuerySet[Plan]:
+    """The plans the reader may see with unit, term, presenter, `standing` and `goal_numbers`.
+
+    One query. `standing` has the keys of `commitments.queries.standing_counts`, or is None.
+    """
+    goals = Activity.targets.through.objects.filter(activity__plan=OuterRef("pk"))
+    return (
+        visible_to(actor)
+        .select_related("unit", "term", "presented_by")
+        .annotate(
+            standing=_standing(actor),
+            goal_numbers=ArraySubquery(
+                goals.order_by("target__goal_id").values("target__goal_id").distinct()
+            ),
+        )
+        .order_by("-term__starts_on", "unit__slug", "-pk")
+    )
+
+
+def narrowed(plans: QuerySet[Plan], chosen: dict[str, Any]) -> QuerySet[Plan]:
+    """Those that match the filters: term (code), unit, state, goal (number), theme, q (words)."""
+    for name in ("term__code", "unit_id", "state"):
+        if value := chosen.get(name.removesuffix("__code").removesuffix("_id")):
+            plans = plans.filter(**{name: value})
+    activities = Activity.objects.filter(plan=OuterRef("pk"))
+    if goal := chosen.get("goal"):
+        plans = plans.filter(Exists(activities.filter(targets__goal_id=goal)))
+    if theme := chosen.get("theme"):
+        about = Q(themes=theme) | Q(themes__parent=theme)
+        plans = plans.filter(Exists(activities.filter(about)))
+    return _with_words(plans, str(chosen.get("q") or ""))
+
+
+def _with_words(plans: QuerySet[Plan], words: str) -> QuerySet[Plan]:
+    """Every word stands in the title, the presenter's name or an activity, accents aside."""
+    for word in fold(words).split()[:8]:
+        inside = Activity.objects.filter(plan=OuterRef("pk")).alias(
+            folded=Folded("text"), folded_title=Folded("title")
+        )
+        plans = plans.alias(
+            folded=Folded("title"), folded_presenter=Folded("presented_by__name")
+        ).filter(
+            Q(folded__contains=word)
+            | Q(folded_presenter__contains=word)
+            | Exists(inside.filter(Q(folded__contains=word) | Q(folded_title__contains=word)))
+        )
+    return plans
+
+
+@dataclass
+class Present:
+    """What occurs among the plans a reader may see: the choices of filters, and how many."""
+
+    terms: dict[str, int] = field(default_factory=dict)
+    units: dict[int, dict[str, str]] = field(default_factory=dict)
+    states: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+
+
+def present(actor: Actor) -> Present:
+    """One query for the choices and figures of the list. `states` is by term, then by state."""
+    found = Present()
+    rows = (
+        visible_to(actor)
+        .order_by("-term__starts_on")
+        .values_list("term__code", "unit_id", "unit__name", "state")
+        .annotate(plans=Count("pk"))
+    )
+    for term, unit, name, state, plans in rows:
+        found.terms[term] = found.terms.get(term, 0) + plans
+        found.units[unit] = name
+        found.states[term][state] = found.states[term].get(state, 0) + plans
+    return found
+
+
+def for_page(actor: Actor) -> QuerySet[Plan]:
+    """Plans with unit, term, presenter, and `coordination`: who leads the unit in the term.
+
+    `coordination` is a list of {id, slug, name, office}, leaders first.
+    """
+    held = Mandate.objects.filter(
+        unit=OuterRef("unit_id"),
+        term=OuterRef("term_id"),
+        office__in=(*LEADING_OFFICES, Office.SUB_COORDINATOR),
+    ).order_by("office", "organisation__name")
+    return (
+        visible_to(actor)
+        .select_related("unit", "term", "presented_by")
+        .annotate(coordination=ArraySubquery(held.values(json=_organisation(office="office"))))
+    )
+
+
+def _organisation(**more: str) -> JSONObject:
+    return JSONObject(
+        id="organisation_id", slug="organisation__slug", name="organisation__name", **more
+    )
+
+
+def _linked(through: type, order: str, what: JSONObject) -> ArraySubquery:
+    """An activity's links of one kind as a list of JSON values."""
+    rows = through.objects.filter(activity=OuterRef("pk"))  # type: ignore[attr-defined]
+    return ArraySubquery(rows.order_by(order).values(json=what))
+
+
+def activities_of(plan: Plan, actor: Actor) -> list[Activity]:
+    """A plan's activities in order with all a page shows, in two queries.
+
+    Each has `served` (ids of axes), `themes_shown`, `targets_shown`, `organisations_shown`,
+    `units_shown` (lists of dicts), `goals_shown` (unsaved `Goal`s) and `commitments_shown`.
+    (Prefetching would take six queries more for a page everyone reads.)
+    """
+    rows = list(plan.activities.annotate(**_links()))
+    promised = defaultdict(list)
+    for commitment in commitments_of(plan, actor).order_by(
+        F("due_on").asc(nulls_last=True), "position", "pk"
+    ):
+        promised[commitment.source_id].append(commitment)
+    for row in rows:
+        row.plan = plan
+        row.commitments_shown = promised[row.pk]  # type: ignore[attr-defined]
+        goals = {item["goal"]: item["title"] for item in row.targets_shown}  # type: ignore[attr-defined]
+        row.goals_shown = [  # type: ignore[attr-defined]
+            Goal(number=number, title=goals[number]) for number in sorted(goals)
+        ]
+    return rows
+
+
+def _links() -> dict[str, ArraySubquery]:
+    return {
+        "served": ArraySubquery(
+            Activity.axes.through.objects.filter(activity=OuterRef("pk"))
+            .order_by("axis__kind", "axis__position")
+            .values("axis_id")
+        ),
+        "themes_shown": _linked(
+            Activity.themes.through,
+            "theme__position",
+            JSONObject(code="theme__code", id="theme_id", label="theme__label"),
+        ),
+        "targets_shown": _linked(
+            Activity.targets.through,
+            "target__position",
+            JSONObject(
+                code="target_id",
+                label="target__label",
+                goal="target__goal_id",
+                title="target__goal__title",
+            ),
+        ),
+        "organisations_shown": _linked(
+            Activity.organisations.through, "organisation__name", _organisation()
+        ),
+        "units_shown": _linked(
+            Activity.units.through,
+            "unit__slug",
+            JSONObject(id="unit_id", slug="unit__slug", name="unit__name"),
+        ),
+    }
+
+
+def axes_of(plan: Plan) -> QuerySet[Axis]:
+    """A plan's axes: of action, of work, objectives, each kind in its order."""
+    return plan.axes.order_by("kind", "position", "pk")
+
+
+def events_of(plan: Plan, actor: Actor) -> QuerySet[Event]:
+    """The calendar entries of a plan that the reader may see, by day."""
+    return visible_events(actor).filter(
+        source_type=ContentType.objects.get_for_model(Plan), source_id=plan.pk
+    )
+
+
+def parts_visible_to(actor: Actor, model: type) -> QuerySet:
+    """Axes or activities of plans the reader may see, with their plan, unit and term."""
+    return model.objects.filter(  # type: ignore[attr-defined]
+        plan__in=visible_to(actor)
+    ).select_related("plan__unit", "plan__term", "plan__presented_by")
