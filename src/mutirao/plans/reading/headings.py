@@ -104,6 +104,8 @@ def _whole(text: str, body: str, styled: bool) -> Heading | None:
     colon = body.rstrip().endswith(":")
     folded = re.sub(r"\s+", " ", fold(body)).strip(" .:-;\n").strip("\"'“”")
     folded = re.sub(r"\s*\([^)]*\)$", "", folded)
+    if body[:1].islower() and not styled and not colon:
+        return None  # the end of a sentence broken over two lines
     if not folded or len(folded.split()) > 14 or body.rstrip().endswith((";", ",")):
         return None
     for kind, pattern in STRICT:

@@ -160,17 +160,26 @@ def continues(before: Seg, seg: Seg, width: int | None) -> bool:
         return False
     folded = fold(before.text)
     loose = bool(LOOSE_END.search(folded)) and len(before.text) > 3
-    if _starts_own(seg, before, loose):
-        return False
+    full = bool(width) and not seg.gap and len(before.text) >= _fill(before) * (width or 0)
     ended = before.text.rstrip()[-1:] in ".:;!?"
+    dashed = full and not ended and seg.text[0] in "–—" and before.text[:1] not in "–—-•"
+    if _starts_own(seg, before, loose) and not dashed:
+        return False
     lower = seg.text[:1].islower()
+    if seg.gap and loose and is_upper(before.text) and is_upper(seg.text):
+        return True
     if seg.gap:
         return (loose and (lower or len(before.text) > 60)) or (
             lower and not ended and len(before.text) > 60
         )
     if loose or (lower and not ended):
         return True
-    return bool(width) and len(before.text) >= 0.72 * (width or 0) and not ended
+    return full and not ended
+
+
+def _fill(before: Seg) -> float:
+    """Share of the usual width that a full last line has at least; capitals are wider."""
+    return 0.55 if is_upper(before.text) else 0.72
 
 
 def _starts_own(seg: Seg, before: Seg, loose: bool) -> bool:
