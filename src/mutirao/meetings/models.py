@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mutirao.core.languages import LanguageChoices
 from mutirao.core.models import Sourced, Versioned, Visible
+from mutirao.core.states import Visibility
 from mutirao.topics.models import Tagged
 
 from .states import NetworkRole
@@ -83,6 +84,20 @@ class Event(Versioned, Visible, Sourced, Tagged):
                 condition=Q(starts_at__isnull=True, ends_at__isnull=True)
                 | Q(starts_at__isnull=False, starts_on__isnull=False),
                 name="event_times_need_days",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True)
+                | Q(ends_on__gt=F("starts_on"))
+                | Q(ends_at__gte=F("starts_at")),
+                name="event_hours_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="event_place_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(visibility__in=Visibility.values), name="event_visibility_known"
             ),
         ]
 

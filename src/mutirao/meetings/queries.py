@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
 from mutirao.core.states import Visibility
 from mutirao.network.acting import Actor
-from mutirao.topics.models import Target
+from mutirao.network.text import Folded, fold
+from mutirao.topics.queries import with_tags
 
 from .models import Event
 from .rules import prepares_for
@@ -63,12 +64,67 @@ def upcoming(actor: Actor, today: date | None = None) -> QuerySet[Event]:
 
 def between(actor: Actor, first: date, last: date) -> QuerySet[Event]:
     """The events that share at least one day with first–last (both included)."""
-    return visible_to(actor).filter(starts_on__lte=last, ends_on__gte=first)
+    return within(visible_to(actor), first, last)
+
+
+def within(events: QuerySet[Event], first: date, last: date) -> QuerySet[Event]:
+    """Those of `events` that share at least one day with first–last (both included)."""
+    return events.filter(starts_on__lte=last, ends_on__gte=first)
+
+
+def in_month(events: QuerySet[Event], first: date, last: date, month: date) -> QuerySet[Event]:
+    """Those within first–last, and those of `month` whose day is not known. One query."""
+    undated = Q(starts_on__isnull=True, month=month)
+    return events.filter(Q(starts_on__lte=last, ends_on__gte=first) | undated)
 
 
 def month_only(actor: Actor, month: date) -> QuerySet[Event]:
     """The events of that month (any day of it) whose day is not known yet."""
     return visible_to(actor).filter(starts_on__isnull=True, month=month.replace(day=1))
+
+
+def filtered(
+    events: QuerySet[Event],
+    *,
+    q: str = "",
+    unit: str = "",
+    role: str = "",
+    theme: str = "",
+    goal: str = "",
+    country: str = "",
+) -> QuerySet[Event]:
+    """Those of `events` that fit every filter given.
+
+    `unit` is a slug, `theme` a code (a wider theme finds its narrower ones), `goal` an SDG's
+    number, `q` words of title, place or description, whatever their accents.
+    """
+    exact = {"unit__slug": unit, "role": role, "country": country}
+    events = events.filter(**{name: value for name, value in exact.items() if value})
+    if theme:
+        tagged = Event.themes.through.objects.filter(
+            Q(theme__code=theme) | Q(theme__parent__code=theme), event=OuterRef("pk")
+        )
+        events = events.filter(Exists(tagged))
+    if goal:
+        serving = Event.targets.through.objects.filter(target__goal=goal, event=OuterRef("pk"))
+        events = events.filter(Exists(serving))
+    return _worded(events, q)
+
+
+def _worded(events: QuerySet[Event], words: str) -> QuerySet[Event]:
+    if not words:
+        return events
+    text = Concat("title", Value(" "), "place", Value(" "), "description", output_field=TextField())
+    events = events.alias(text=text).alias(words=Folded("text"))
+    for word in fold(words).split():
+        events = events.filter(words__contains=word)
+    return events
+
+
+def countries(actor: Actor) -> list[str]:
+    """The countries in which the actor sees an event."""
+    seen = visible_to(actor).exclude(country="").order_by()
+    return list(seen.values_list("country", flat=True).distinct())
 
 
 def for_cards(events: QuerySet[Event]) -> QuerySet[Event]:
@@ -78,5 +134,4 @@ def for_cards(events: QuerySet[Event]) -> QuerySet[Event]:
 
 def for_page(actor: Actor) -> QuerySet[Event]:
     """The events the actor may see, with everything the event page shows."""
-    targets = Prefetch("targets", Target.objects.select_related("goal"))
-    return for_cards(visible_to(actor)).prefetch_related("themes", targets)
+    return with_tags(for_cards(visible_to(actor)))

@@ -7,6 +7,7 @@ or None to ask whether the actor may add one at all.
 from __future__ import annotations
 
 import rules
+from django.db.models import Model
 
 from mutirao.core.states import Visibility
 from mutirao.network.acting import Actor
@@ -77,3 +78,17 @@ rules.add_rule("meetings.add_event", writes & (belongs_to_no_other_unit | is_sec
 rules.add_rule(
     "meetings.edit_event", writes & (of_own_organisation | of_a_served_unit | is_secretariat)
 )
+
+
+def visible_source(event: Event, actor: Actor) -> Model | None:
+    """What the event comes from, if the actor may see it.
+
+    The source lives in a layer above, which cannot be imported here: its rule is asked by the
+    name every app gives it ("plans.see_plan"). Without such a rule it is for members.
+    """
+    source = event.source
+    if source is None or not hasattr(source, "get_absolute_url"):
+        return None
+    name = f"{source._meta.app_label}.see_{source._meta.model_name}"
+    sees = rules.test_rule(name, actor, source) if rules.rule_exists(name) else actor.is_member
+    return source if sees else None

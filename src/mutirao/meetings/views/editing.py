@@ -1,0 +1,109 @@
+"""Adding and changing events, and the reader's own secret address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import rules
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from mutirao.core.languages import current
+from mutirao.core.models import Conflict, NotAllowed
+from mutirao.network.acting import Actor
+
+from .. import actions, queries
+from ..conflicts import differences, rebased
+from ..forms import EventForm
+from ..models import Event
+
+_TEMPLATE = "meetings/event_form.html"
+
+
+def _actor(request: HttpRequest) -> Actor:
+    return request.actor  # type: ignore[attr-defined]
+
+
+def _editable(request: HttpRequest, pk: int) -> Event:
+    """404 for what the actor may not see, 403 for what they may see and not change."""
+    event = get_object_or_404(queries.visible_to(_actor(request)), pk=pk)
+    if not rules.test_rule("meetings.edit_event", _actor(request), event):
+        raise PermissionDenied
+    return event
+
+
+def add(request: HttpRequest) -> HttpResponse:
+    actor = _actor(request)
+    if not rules.test_rule("meetings.add_event", actor, None):
+        raise PermissionDenied
+    form = EventForm(request.POST or None, actor=actor, initial={"language": current()})
+    if request.method == "POST" and form.is_valid():
+        key = form.cleaned_data["key"]
+        event = actions.create_event(by=actor, uid=key, **form.values)
+        messages.success(request, _("The event is on the calendar."))
+        return redirect(event)
+    return render(request, _TEMPLATE, {"form": form}, status=422 if form.errors else 200)
+
+
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    event, actor = _editable(request, pk), _actor(request)
+    form = EventForm(request.POST or None, actor=actor, instance=event)
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved = actions.edit_event(
+                event=event, version=form.cleaned_data["version"], by=actor, **form.values
+            )
+        except Conflict as conflict:
+            return _conflict(request, form, conflict.current)
+        messages.success(request, _("Saved."))
+        return redirect(saved)
+    context: dict[str, Any] = {"form": form, "event": Event.objects.get(pk=pk)}
+    return render(request, _TEMPLATE, context, status=422 if form.errors else 200)
+
+
+def _conflict(request: HttpRequest, form: EventForm, current_event: Event) -> HttpResponse:
+    """Both versions side by side, over a form in which theirs and mine are already joined."""
+    joined = EventForm(rebased(form, current_event), actor=_actor(request), instance=current_event)
+    context = {
+        "form": joined,
+        "event": current_event,
+        "differences": differences(form, current_event),
+    }
+    return render(request, _TEMPLATE, context, status=409)
+
+
+@require_POST
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    return _move(request, pk, actions.cancel_event, _("The event is cancelled."))
+
+
+@require_POST
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    return _move(request, pk, actions.restore_event, _("The event takes place after all."))
+
+
+def _move(request: HttpRequest, pk: int, act: Callable[..., Event], said: str) -> HttpResponse:
+    event = _editable(request, pk)
+    version = request.POST.get("version", "")
+    try:
+        act(event=event, version=int(version) if version.isdecimal() else 0, by=_actor(request))
+        messages.success(request, said)
+    except Conflict:
+        messages.warning(
+            request, _("Somebody has changed this event since you opened it. Please look again.")
+        )
+    except NotAllowed as refused:
+        messages.warning(request, str(refused))
+    return redirect(event)
+
+
+@require_POST
+def renew_address(request: HttpRequest) -> HttpResponse:
+    actions.renew_address(by=_actor(request))
+    messages.success(request, _("Your calendar has a new secret address."))
+    return redirect("meetings:feeds")
