@@ -1,4 +1,4 @@
-"""What is seen of commitments."""
+"""Which commitments a reader sees, and how they stand."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from mutirao.core.states import Visibility
 from mutirao.network.acting import Actor
 from mutirao.network.models import Term, Unit
 
-from .models import NO_DUE_LAST, Commitment
-from .states import OPEN, State
+from ..models import NO_DUE_LAST, Commitment
+from ..states import OPEN, State
 
 LATE = "late"
 

@@ -1,0 +1,253 @@
+"""What came in."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.validators import StepValueValidator
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from mutirao.accounts.models import User
+from mutirao.core.forms import DateInput, Dressed, FilterForm, VersionedForm
+from mutirao.core.languages import LanguageChoices
+from mutirao.network.acting import Actor
+from mutirao.network.forms import OrganisationField
+from mutirao.network.models import Membership
+from mutirao.network.queries import live_on
+
+from .models import Commitment, Evidence, Step
+from .queries import BY, LATE
+from .queries.boards import NONE
+from .states import State
+from .uploads import ACCEPT, ACCEPTED, NotTaken, recognise
+
+TEXTS = {
+    "title": _("What is promised"),
+    "description": _("Description"),
+    "due_on": _("Until when"),
+    "owner": _("Who answers for it"),
+    "people": _("People in charge"),
+    "visibility": _("Who sees it"),
+    "language": _("Language of the text"),
+}
+
+
+class PeopleField(forms.ModelMultipleChoiceField):
+    """People who act for an organisation today."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, person: Any) -> str:
+        return str(person)
+
+
+def people_of(*organisations: int | None) -> QuerySet[User]:
+    """Those who act for any of the organisations today."""
+    acting = live_on(timezone.localdate())
+    members = Membership.objects.filter(acting, organisation_id__in=organisations)
+    return User.objects.filter(pk__in=members.values("person"), is_active=True).order_by("name")
+
+
+class NewCommitmentForm(Dressed, forms.ModelForm):
+    """A free-standing commitment of the actor's own organisation."""
+
+    people = PeopleField(queryset=User.objects.none(), required=False, label=TEXTS["people"])
+    language = forms.ChoiceField(label=TEXTS["language"], choices=LanguageChoices)
+
+    class Meta:
+        model = Commitment
+        fields = ["title", "description", "due_on", "people", "visibility", "language"]
+        labels = TEXTS
+        widgets = {"due_on": DateInput(), "description": forms.Textarea(attrs={"rows": 5})}
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].queryset = people_of(actor.organisation_id)  # type: ignore[attr-defined]
+
+
+class CommitmentForm(Dressed, VersionedForm):
+    """Rewording a commitment. Each field remembers what it was when the form was opened, so that
+    a conflict knows which fields this person touched.
+    """
+
+    owner = OrganisationField(label=TEXTS["owner"])
+    people = PeopleField(queryset=User.objects.none(), required=False, label=TEXTS["people"])
+
+    class Meta:
+        model = Commitment
+        fields = ["title", "description", "due_on", "owner", "people", "visibility"]
+        labels = TEXTS
+        widgets = {"due_on": DateInput(), "description": forms.Textarea(attrs={"rows": 6})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.source_id or self.instance.unit_id:
+            del self.fields["visibility"]  # the plan it comes from decides
+        asked = str(self.data.get("owner", ""))
+        owners = [self.instance.owner_id, int(asked) if asked.isdecimal() else None]
+        named = User.objects.filter(commitments=self.instance)
+        people = people_of(*owners) | named
+        self.fields["people"].queryset = people.distinct()  # type: ignore[attr-defined]
+        for name, field in self.fields.items():
+            field.show_hidden_initial = name != "version"
+
+    @property
+    def touched(self) -> list[str]:
+        """The fields this person changed since opening the form."""
+        return [name for name in self.changed_data if name != "version"]
+
+
+class MoveForm(Dressed, forms.Form):
+    """The next step in a commitment's life."""
+
+    to = forms.ChoiceField(choices=State.choices, widget=forms.HiddenInput)
+    done_on = forms.DateField(label=_("Done on"), required=False, widget=DateInput())
+    reason = forms.CharField(
+        label=_("Why is it cancelled?"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def clean_done_on(self) -> date | None:
+        day = self.cleaned_data["done_on"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError(_("The day it was done cannot be in the future."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("to") == State.CANCELLED and not given.get("reason"):
+            self.add_error("reason", _("Say in a sentence why it is cancelled."))
+        return given
+
+
+class ProgressForm(Dressed, forms.Form):
+    progress = forms.IntegerField(
+        label=_("Progress in %"),
+        min_value=0,
+        max_value=100,
+        validators=[StepValueValidator(5)],
+        widget=forms.NumberInput(attrs={"step": 5, "min": 0, "max": 100}),
+    )
+
+
+class StepForm(Dressed, forms.ModelForm):
+    class Meta:
+        model = Step
+        fields = ["text"]
+        labels = {"text": _("New step")}
+
+
+class EvidenceForm(Dressed, forms.ModelForm):
+    """A link or a file. `kind` is what the file was recognised as, "" for a link."""
+
+    kind = ""
+
+    class Meta:
+        model = Evidence
+        fields = ["title", "url", "file"]
+        labels = {"title": _("What it shows"), "url": _("Link"), "file": _("or file")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "evidence_%s")
+        super().__init__(*args, **kwargs)
+        megabytes = settings.UPLOAD_BYTES // 2**20
+        self.fields["url"].widget.attrs["placeholder"] = "https://"
+        self.fields["file"].widget = forms.FileInput(
+            attrs={"class": "form-control", "accept": ACCEPT}
+        )
+        self.fields["file"].help_text = _("%(kinds)s; at most %(size)d MB.") % {
+            "kinds": ACCEPTED,
+            "size": megabytes,
+        }
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data.get("file")
+        if not file:
+            return file
+        if file.size > settings.UPLOAD_BYTES:
+            raise forms.ValidationError(
+                _("The file is larger than %(size)d MB. Send a smaller one, or a link to it.")
+                % {"size": settings.UPLOAD_BYTES // 2**20}
+            )
+        try:
+            self.kind = recognise(file, file.name)
+        except NotTaken as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if {"url", "file"} & set(self.errors):
+            return given
+        if bool(given.get("url")) == bool(given.get("file")):
+            raise forms.ValidationError(_("Give a link or a file, one of the two."))
+        return given
+
+    def _post_clean(self) -> None:
+        """The record is made by the action; validating half of one would say things twice."""
+
+
+class MonthField(forms.CharField):
+    """`2026-11` as its first day, `none` for what has no date; what is unreadable is nothing."""
+
+    def clean(self, value: Any) -> Any:
+        if value == NONE:
+            return NONE
+        try:
+            return datetime.strptime(str(value or ""), "%Y-%m").date()
+        except ValueError:
+            return None
+
+
+STANDING_CHOICES = [
+    (State.PLANNED.value, _("planned")),
+    (State.IN_PROGRESS.value, _("in progress")),
+    (LATE, _("late")),
+    (State.DONE.value, _("done")),
+    (State.CANCELLED.value, _("cancelled")),
+]
+
+
+class BoardFilter(FilterForm):
+    """The board's filters; `choices` are those of `queries.choices`."""
+
+    q = forms.CharField(
+        label=_("Search"), max_length=100, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    unit = forms.ChoiceField(label=_("Unit"))
+    owner = forms.ChoiceField(label=_("Who answers for it"))
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("any")), *STANDING_CHOICES])
+    term = forms.ChoiceField(label=_("Term"))
+    whose = forms.ChoiceField(
+        label=_("Whose"),
+        choices=[
+            ("", _("everyone's")),
+            ("ours", _("of my organisation")),
+            ("mine", _("naming me")),
+        ],
+    )
+    month = MonthField(widget=forms.HiddenInput)
+    by = forms.ChoiceField(widget=forms.HiddenInput, choices=[(way, way) for way in (*BY, "list")])
+
+    def __init__(
+        self, *args: Any, actor: Actor, choices: dict[str, list[tuple[str, str]]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("unit", "owner", "term"):
+            first = ("", _now("all"))
+            self.fields[name].choices = [first, *choices[name]]  # type: ignore[attr-defined]
+        if not actor.is_member:
+            del self.fields["whose"]
+
+    @property
+    def is_used(self) -> bool:
+        return bool(set(self.chosen) - {"by"})

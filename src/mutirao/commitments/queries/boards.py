@@ -1,0 +1,179 @@
+"""The board: commitments narrowed by filters and laid out in groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Window
+from django.db.models.expressions import BaseExpression, Combinable
+from django.db.models.functions import RowNumber, TruncMonth
+from django.utils.translation import gettext as _
+
+from mutirao.core.languages import local
+from mutirao.network.acting import Actor
+from mutirao.network.text import Folded, fold
+
+from ..models import NO_DUE_LAST, Commitment
+from ..states import State
+from .seen import LATE, overdue, standing_of, stands
+
+NONE = "none"  # in the address: without a unit, without a date
+BY = ("state", "unit", "owner", "month")
+CARDS = 8  # in one column; the rest is a click away
+_COLUMNS_OF_STATE = (State.PLANNED, State.IN_PROGRESS, LATE, State.DONE, State.CANCELLED)
+
+
+@dataclass
+class Group:
+    """One column of the board: its value in the address, its name, how many, and the first ones."""
+
+    key: Any
+    value: str
+    label: str
+    count: int
+    day: date | None = None
+    cards: list[Commitment] = field(default_factory=list)
+
+
+def _expression(by: str) -> BaseExpression | Combinable:
+    return {
+        "state": standing_of(),
+        "unit": F("unit_id"),
+        "owner": F("owner_id"),
+        "month": TruncMonth("due_on"),
+    }[by]
+
+
+def filtered(
+    found: QuerySet[Commitment], chosen: Mapping[str, Any], actor: Actor
+) -> QuerySet[Commitment]:
+    """Narrow `found` by the board's filters (see forms.BoardFilter)."""
+    if words := str(chosen.get("q", "")):
+        found = found.alias(folded=Folded("title"), folded_more=Folded("description"))
+        for word in fold(words).split():
+            found = found.filter(Q(folded__contains=word) | Q(folded_more__contains=word))
+    for name in ("unit", "owner", "term"):
+        if value := chosen.get(name):
+            wanted = {f"{name}__isnull": True} if value == NONE else {f"{name}_id": int(value)}
+            found = found.filter(**wanted)
+    if standing := chosen.get("state"):
+        found = found.filter(stands(str(standing)))
+    return _of_whom(_in_month(found, chosen.get("month")), chosen.get("whose"), actor)
+
+
+def _in_month(found: QuerySet[Commitment], month: Any) -> QuerySet[Commitment]:
+    if month == NONE:
+        return found.filter(due_on__isnull=True)
+    if isinstance(month, date):
+        return found.filter(due_on__year=month.year, due_on__month=month.month)
+    return found
+
+
+def _of_whom(found: QuerySet[Commitment], whose: Any, actor: Actor) -> QuerySet[Commitment]:
+    if whose == "ours":
+        return found.filter(owner_id=actor.organisation_id or 0)
+    if whose == "mine":
+        named = Commitment.people.through.objects.filter(
+            commitment_id=OuterRef("pk"), user_id=actor.person.pk if actor.person else 0
+        )
+        return found.filter(Exists(named))
+    return found
+
+
+def choices(seen: QuerySet[Commitment]) -> dict[str, list[tuple[str, str]]]:
+    """Units, owners and terms that occur, as choices (one query).
+
+    Returns {"unit": [(id, name)…], "owner": […], "term": […]} in the reader's order.
+    """
+    rows = (
+        seen.order_by()
+        .values_list(
+            "unit_id",
+            "unit__name",
+            "owner_id",
+            "owner__name",
+            "owner__short_name",
+            "term_id",
+            "term__code",
+        )
+        .distinct()
+    )
+    units, owners, terms = {}, {}, {}
+    for unit, unit_name, owner, name, short, term, code in rows:
+        units[unit] = local(unit_name) if unit else ""
+        owners[owner] = short or name
+        terms[term] = code
+    return {
+        "unit": _sorted(units) + ([(NONE, _("without a unit"))] if None in units else []),
+        "owner": _sorted(owners),
+        "term": list(reversed(_sorted(terms))),
+    }
+
+
+def _sorted(names: Mapping[Any, str]) -> list[tuple[str, str]]:
+    known = [(str(key), name) for key, name in names.items() if key is not None]
+    return sorted(known, key=lambda pair: fold(pair[1]))
+
+
+def groups(found: QuerySet[Commitment], by: str) -> list[Group]:
+    """The columns of the board, in order, with their counts (one query)."""
+    names = {"unit": ["unit__name"], "owner": ["owner__name", "owner__short_name"]}.get(by, [])
+    rows = (
+        found.order_by()
+        .annotate(group=_expression(by))
+        .values_list("group", *names)
+        .annotate(count=Count("pk"))
+    )
+    made = [_group(by, key, name, count) for key, *name, count in rows]
+    return sorted(made, key=lambda group: _place(by, group))
+
+
+def _group(by: str, key: Any, name: Sequence[Any], count: int) -> Group:
+    if key is None:
+        label = _("without a date") if by == "month" else _("without a unit")
+        return Group(key, NONE, label, count)
+    if by == "month":
+        return Group(key, f"{key:%Y-%m}", "", count, day=key)
+    labels = {
+        "state": lambda: {**dict(State.choices), LATE: _("late")}[key],
+        "unit": lambda: local(name[0]),
+        "owner": lambda: name[1] or name[0],
+    }
+    return Group(key, str(key), str(labels[by]()), count)
+
+
+def _place(by: str, group: Group) -> tuple[bool, Any]:
+    if group.key is None:
+        return (True, 0)
+    if by == "state":
+        return (False, _COLUMNS_OF_STATE.index(group.key))
+    return (False, group.key if by == "month" else fold(group.label))
+
+
+def shown(found: QuerySet[Commitment], by: str, columns: Sequence[Group]) -> Sequence[Group]:
+    """Fill `columns` with their first CARDS commitments by date (one query)."""
+    keys = [group.key for group in columns]
+    wanted = Q(group__in=[key for key in keys if key is not None])
+    if None in keys:
+        wanted |= Q(group__isnull=True)
+    place = Window(RowNumber(), partition_by=[F("group")], order_by=[NO_DUE_LAST, F("pk").asc()])
+    rows = (
+        found.annotate(group=_expression(by))
+        .filter(wanted)
+        .annotate(place=place)
+        .filter(place__lte=CARDS)
+        .order_by(NO_DUE_LAST, "pk")
+    )
+    by_key = {group.key: group for group in columns}
+    for row in rows:
+        by_key[row.group].cards.append(row)
+    return columns
+
+
+def overdue_by_unit(actor: Actor) -> QuerySet[Commitment]:
+    """Overdue commitments, unit by unit: the unit with the longest late first, and so inside."""
+    oldest = Window(Min("due_on"), partition_by=[F("unit_id")])
+    return overdue(actor).annotate(unit_since=oldest).order_by("unit_since", "unit_id", "due_on")

@@ -1,0 +1,71 @@
+"""Making a commitment and rewording it, also when somebody else did so at the same time."""
+
+from __future__ import annotations
+
+import rules
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from mutirao.core.languages import current
+from mutirao.core.models import Conflict
+
+from .. import actions, queries
+from ..conflicts import THEIRS, rows_of, settled
+from ..forms import CommitmentForm, NewCommitmentForm
+from ..models import Commitment
+from .record import seen
+
+
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """A free-standing commitment of one's own organisation."""
+    owner = request.actor.organisation
+    if owner is None or not rules.test_rule("commitments.add_commitment", request.actor, owner):
+        raise PermissionDenied
+    start = {"language": current(), "visibility": "members"}
+    form = NewCommitmentForm(request.POST or None, actor=request.actor, initial=start)
+    if request.method == "POST" and form.is_valid():
+        made = actions.promise(owner=owner, by=request.actor, **form.cleaned_data)
+        messages.success(request, _("The commitment is made. Now say how you will get there."))
+        return redirect(made)
+    return render(request, "commitments/add.html", {"form": form, "owner": owner})
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    found = seen(request, pk)
+    if not rules.test_rule("commitments.change_commitment", request.actor, found):
+        raise PermissionDenied
+    if request.method != "POST":
+        form = CommitmentForm(instance=found)
+        return render(request, "commitments/edit.html", {"form": form, "commitment": found})
+    return _save(request, found)
+
+
+def _save(request: HttpRequest, found: Commitment) -> HttpResponse:
+    form = CommitmentForm(settled(request.POST), instance=found)
+    if not form.is_valid():
+        context = {"form": form, "commitment": seen(request, found.pk)}
+        return render(request, "commitments/edit.html", context, status=422)
+    try:
+        actions.change(commitment=found, by=request.actor, **form.cleaned_data)
+    except Conflict as conflict:
+        return _conflict(request, form, conflict.current)
+    messages.success(request, _("Saved."))
+    return redirect(found)
+
+
+def _conflict(request: HttpRequest, form: CommitmentForm, current: Commitment) -> HttpResponse:
+    """Both versions side by side; nothing of either is lost until this person chooses."""
+    acts = queries.history_of(current)
+    context = {
+        "commitment": seen(request, current.pk),
+        "rows": rows_of(form, CommitmentForm(instance=current, prefix=THEIRS)),
+        "version": current.version,
+        "last": acts[0] if acts else None,
+    }
+    return render(request, "commitments/conflict.html", context, status=409)

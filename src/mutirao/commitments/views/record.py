@@ -1,0 +1,95 @@
+"""A commitment's page and its history."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+import rules
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from mutirao.discussions.forms import CommentForm
+from mutirao.discussions.queries import comments_on
+from mutirao.discussions.rules import see_rule
+
+from .. import queries
+from ..forms import EvidenceForm, ProgressForm, StepForm
+from ..models import Commitment
+from ..states import TRANSITIONS
+
+
+def seen(request: HttpRequest, pk: int) -> Commitment:
+    """The commitment, or 404 for who may not see it."""
+    return get_object_or_404(queries.visible_to(request.actor), pk=pk)
+
+
+def workable(request: HttpRequest, pk: int) -> Commitment:
+    """The commitment, or 404 for who may not see it, 403 for who may not work on it."""
+    found = seen(request, pk)
+    if not rules.test_rule("commitments.work_commitment", request.actor, found):
+        raise PermissionDenied
+    return found
+
+
+@login_not_required
+@require_safe
+def commitment(request: HttpRequest, pk: int) -> HttpResponse:
+    return page(request, seen(request, pk))
+
+
+def page(request: HttpRequest, found: Commitment, **given: Any) -> HttpResponse:
+    """The page, with the forms of `given` as they came in; 422 when there are any."""
+    context = {
+        **work_context(request, found),
+        "evidence": found.evidence.select_related("person", "organisation"),
+        "source": _source(request, found),
+        "evidence_form": EvidenceForm(),
+        **given,
+    }
+    if request.actor.is_member:
+        context |= {
+            "people": found.people.order_by("name"),
+            "comments": comments_on(found),
+            "comment_form": CommentForm(record=found),
+        }
+    return render(request, "commitments/commitment.html", context, status=422 if given else 200)
+
+
+def work_context(request: HttpRequest, found: Commitment) -> dict[str, Any]:
+    """What the part of the page needs that is swapped when work goes on."""
+    return {
+        "commitment": found,
+        "may_work": rules.test_rule("commitments.work_commitment", request.actor, found),
+        "moves": TRANSITIONS[found.state],
+        "steps": list(found.steps.all()),
+        "step_form": StepForm(auto_id="step_%s"),
+        "progress_form": ProgressForm(initial={"progress": found.progress}),
+        "today": timezone.localdate(),
+        "key": uuid4(),
+    }
+
+
+def _source(request: HttpRequest, found: Commitment) -> Any:
+    """What brought it about, unless its app says that this reader may not see it."""
+    source = found.source
+    if source is None:
+        return None
+    name = see_rule(source)
+    if rules.rule_exists(name) and not rules.test_rule(name, request.actor, source):
+        return None
+    return source
+
+
+@require_safe
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who changed what, for whom and when; for members."""
+    found = seen(request, pk)
+    if not rules.test_rule("commitments.see_history_of_commitment", request.actor, found):
+        raise PermissionDenied
+    context = {"commitment": found, "acts": queries.history_of(found)}
+    return render(request, "commitments/history.html", context)
