@@ -10,4 +10,5 @@ urlpatterns = [
     path("desk/", views.desk, name="desk"),
     path("about/", views.about, name="about"),
     path("doors/<slug:slug>/", views.door, name="door"),
+    path("ui/", views.gallery, name="gallery"),
 ]

@@ -1,20 +1,90 @@
+"""The house's own pages: front page, desk, doors, persistent addresses, errors."""
+
+from __future__ import annotations
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template import loader
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from mutirao.core.languages import DJANGO_CODES
+from mutirao.core.logs import request_id
+
+from . import queries
+from .doors import DOORS
+from .gallery import gallery_context
 
 
 @login_not_required
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/home.html")
+    return render(request, "home/home.html", {"front": queries.front()})
+
+
+@never_cache
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    actor = request.actor
+    if not actor.is_member:
+        return render(request, "home/no_organisation.html")
+    return render(request, "home/desk.html", {"desk": queries.desk(actor)})
 
 
 @login_not_required
+@require_safe
+def door(request: HttpRequest, slug: str) -> HttpResponse:
+    """What a door is for, while what lies behind it is being built."""
+    if slug not in DOORS:
+        raise Http404
+    return render(request, "home/door.html", {"door": DOORS[slug]})
+
+
+@login_not_required
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    cookies = {
+        "session": settings.SESSION_COOKIE_NAME,
+        "csrf": settings.CSRF_COOKIE_NAME,
+        "language": settings.LANGUAGE_COOKIE_NAME,
+    }
+    return render(request, "home/about.html", {"cookies": cookies})
+
+
+@login_not_required
+@require_safe
 def persistent(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    return HttpResponse()
+    """A record's address for good: to its page in the reader's language, if they may see it."""
+    try:
+        record = queries.record(request.actor, kind, pk)
+    except (ObjectDoesNotExist, KeyError):
+        raise Http404 from None
+    with translation.override(_readers_language(request)):
+        response = HttpResponseRedirect(record.get_absolute_url())
+    patch_vary_headers(response, ["Accept-Language", "Cookie"])
+    return response
 
 
-def desk(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/home.html")
+def _readers_language(request: HttpRequest) -> str:
+    """Chosen on this device, else the person's own, else what the browser asks for."""
+    person = request.actor.person
+    if person and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        return DJANGO_CODES[person.language]
+    return translation.get_language_from_request(request)
+
+
+@login_not_required
+@require_safe
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component in every state; for developers and the demonstration only."""
+    if not (settings.DEBUG or settings.DEMO):
+        raise Http404
+    return render(request, "core/gallery.html", gallery_context())
 
 
 @login_not_required
@@ -29,14 +99,12 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 @login_not_required
 def broken(request: HttpRequest) -> HttpResponse:
-    return render(request, "core/broken.html", status=500)
-
-
-@login_not_required
-def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/about.html")
-
-
-@login_not_required
-def door(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(request, "home/door.html")
+    """The page of last resort: no context processor, no database, no session."""
+    code = (translation.get_language() or "pt")[:2]
+    context = {
+        "html_lang": "pt-BR" if code == "pt" else code,
+        "home": f"/{code}/",
+        "network_name": settings.NETWORK_NAME,
+        "request_id": request_id.get(),
+    }
+    return HttpResponse(loader.render_to_string("core/broken.html", context), status=500)

@@ -151,7 +151,8 @@ class PlanLoader:
         commitment = self._promise(plan, activity, item, position)
         keep(commitment)
         owner_key = self._account_of(item["owner"]) or record["account"]
-        if self.network.acts_for[owner_key] == commitment.owner:
+        # What an old plan left undone stays with the organisation, not with today's people.
+        if self.network.acts_for[owner_key] == commitment.owner and plan.state != State.CLOSED:
             commitment.people.add(self.network.people[owner_key])
         self._steps(commitment, item)
         for nth, evidence in enumerate(item["evidence"]):
