@@ -74,3 +74,25 @@ def test_points_of_puts_the_most_populous_first_and_skips_unknown_places() -> No
         OrganisationFactory.build(pk=3, name="Large", population=20),
     ]
     assert [point.label for point in points_of(rows)] == ["Large", "Small"]
+
+
+def test_map_names_the_largest_city_in_a_crowd_of_neighbours() -> None:
+    large = MapPoint(-46.63, -23.55, "São Paulo")
+    crowd = [
+        MapPoint(-46.63 + 0.6 * dx, -23.55 + 0.6 * dy, f"City {dx} {dy}")
+        for dx in (-2, -1, 0, 1, 2)
+        for dy in (-2, -1, 0, 1, 2)
+    ]
+    html = _drawn("{% network_map points %}", points=[large, *crowd])
+    assert ">São Paulo</text>" in html
+
+
+def test_map_keeps_every_point_near_its_place() -> None:
+    from mutirao.core.maps import project
+    from mutirao.network.maps import drawing
+
+    crowd = [MapPoint(-46.6 + n / 50, -23.5, f"City {n}") for n in range(20)]
+    drawn = drawing(crowd, SOUTH_AMERICA)
+    for point, mark in zip(crowd, drawn.marks, strict=True):
+        x, y = project(point.lon, point.lat, SOUTH_AMERICA)
+        assert abs(mark.x - x) < 17 and abs(mark.y - y) < 17

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from math import cos, hypot, pi, sin
 from typing import Any, NamedTuple, Protocol
 
 from mutirao.core.maps import (
@@ -18,13 +19,22 @@ from mutirao.core.maps import (
     project,
     spread_labels,
 )
+from mutirao.core.maps.drawing import text_width
 
 from .models import Organisation
 from .states import Kind
 
 RADIUS = 5.0
 LABEL_SIZE = 11.0  # units of the view, as `.map text` in the house's style sheet
+_LONGEST_LABEL = 24  # letters; a longer name would cover its neighbours
+_FIRST, _FEW = 10, 15  # points named before all others; points a map is not full with
 _GRID = 4  # degrees
+_APART = 1.6 * RADIUS  # between the middles of two marks
+_AROUND = [(0.0, 0.0)] + [
+    (distance * cos(step * 2 * pi / steps), -distance * sin(step * 2 * pi / steps))
+    for distance, steps in ((_APART, 6), (2 * _APART, 12))
+    for step in range(steps)
+]
 
 
 class Place(Protocol):
@@ -123,15 +133,47 @@ def _inside(point: Place, view: View) -> bool:
 def drawing(points: Sequence[Place], view: View, links: Iterable[Any] = ()) -> Drawing:
     """Points and links laid out on `view`; names go to the first points that have room for one."""
     marks = _marks(points, view)
-    spots = [Spot(str(n), mark.label, mark.x, mark.y, RADIUS) for n, mark in enumerate(marks)]
     return Drawing(
         view=view,
         land=land_paths(view),
         arcs=[_arc(Link(*link), view) for link in links],
         marks=marks,
-        labels=spread_labels(spots, view, size=LABEL_SIZE),
+        labels=_labels(marks, view),
         shapes={mark.shape for mark in marks},
     )
+
+
+def _labels(marks: list[Mark], view: View) -> list[Label]:
+    """Names of the first marks in any case, then of the others where there is room.
+
+    A crowd of small neighbours would otherwise take the room around the largest city. On a full
+    map agencies go without a name: their city has one.
+    """
+    spots = [
+        Spot(str(n), mark.label, mark.x, mark.y, RADIUS)
+        for n, mark in enumerate(marks)
+        if len(mark.label) <= _LONGEST_LABEL and (mark.shape != "diamond" or len(marks) <= _FEW)
+    ]
+    marked = [Spot("", "", mark.x, mark.y, RADIUS) for mark in marks]
+    labels: list[Label] = []
+    for spot in spots[:_FIRST]:  # over its neighbours where they leave no room
+        labels += _placed([spot], marked, labels, view) or _placed([spot], [], labels, view)
+    return labels + _placed(spots[_FIRST:], marked, labels, view)
+
+
+def _placed(spots: list[Spot], marked: list[Spot], before: list[Label], view: View) -> list[Label]:
+    """Names of `spots` that are clear of what is `marked` and of the names written `before`."""
+    written = [spot for label in before for spot in _covered(label)]
+    found = spread_labels([*written, *marked, *spots], view, size=LABEL_SIZE)
+    return [label for label in found if label.text]
+
+
+def _covered(label: Label) -> Iterator[Spot]:
+    """A written name as a row of nameless spots, the only obstacles `spread_labels` knows."""
+    width = text_width(label.text, LABEL_SIZE)
+    left = label.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[label.anchor] * width
+    for step in range(int(width // RADIUS) + 1):
+        yield Spot("", "", left + step * RADIUS, label.y - LABEL_SIZE / 4, RADIUS)
 
 
 def _arc(link: Link, view: View) -> tuple[str, bool]:
@@ -141,15 +183,27 @@ def _arc(link: Link, view: View) -> tuple[str, bool]:
 
 
 def _marks(points: Sequence[Place], view: View) -> list[Mark]:
-    """Marks in the order given; one that would lie on another steps aside."""
+    """Marks in the order given; one that would lie on another stands close beside it."""
     marks: list[Mark] = []
     for point in points:
         x, y = project(point.lon, point.lat, view)
-        while any(abs(x - other.x) < 4 and abs(y - other.y) < 4 for other in marks):
-            x, y = x + RADIUS * 1.5, y - RADIUS * 1.2
         if 0 <= x <= view.width and 0 <= y <= view.height:
+            x, y = _free(x, y, marks)
             marks.append(Mark(round(x, 1), round(y, 1), point.label, point.url, _shape(point)))
     return marks
+
+
+def _free(x: float, y: float, marks: list[Mark]) -> tuple[float, float]:
+    """The nearest of some places around (x, y) where a mark covers no other.
+
+    Each of the six places of an inner ring and twelve of an outer one is tried; where all are
+    taken the mark keeps its true place.
+    """
+    near = [mark for mark in marks if hypot(x - mark.x, y - mark.y) < 4 * RADIUS]
+    for dx, dy in _AROUND:
+        if all(hypot(x + dx - mark.x, y + dy - mark.y) >= _APART for mark in near):
+            return x + dx, y + dy
+    return x, y
 
 
 def _shape(point: Place) -> str:

@@ -22,6 +22,14 @@ class UnitKind(models.TextChoices):
     COMMISSION = "commission", _("commission")
 
 
+UNIT_KINDS_TOGETHER = {
+    UnitKind.BOARD: _("executive board"),
+    UnitKind.VICE_PRESIDENCY: _("vice-presidencies"),
+    UnitKind.THEMATIC_UNIT: _("thematic units"),
+    UnitKind.COMMISSION: _("commissions"),
+}
+
+
 class Office(models.TextChoices):
     PRESIDENT = "president", _("president")
     EXECUTIVE_SECRETARY = "executive_secretary", _("executive secretary")

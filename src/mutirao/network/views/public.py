@@ -20,6 +20,7 @@ from .. import queries
 from ..forms import DirectoryFilter, UnitFilter
 from ..maps import MapPoint, local_view, points_of, view_of
 from ..models import Organisation, Term, Unit
+from ..states import UNIT_KINDS_TOGETHER, Kind
 
 
 @login_not_required
@@ -83,8 +84,28 @@ def network_map(request: HttpRequest) -> HttpResponse:
     rows = list(queries.directory(request.actor).prefetch_related(None))  # type: ignore[attr-defined]
     points = points_of(rows)
     unplaced = sum(row.latitude is None for row in rows)
-    context = {"rows": rows, "points": points, "view": view_of(points), "unplaced": unplaced}
+    context = {
+        "rows": rows,
+        "points": points,
+        "view": view_of(points),
+        "unplaced": unplaced,
+        "countries": _by_country(rows),
+        "cities": sum(row.kind == Kind.CITY for row in rows),
+        "agencies": sum(row.kind == Kind.AGENCY for row in rows),
+    }
     return render(request, "network/map.html", context)
+
+
+def _by_country(rows: list[Organisation]) -> list[tuple[str, int, int]]:
+    """(country, how many cities, how many agencies), by the country's name."""
+    return [
+        (
+            code,
+            sum(row.country == code and row.kind == Kind.CITY for row in rows),
+            sum(row.country == code and row.kind == Kind.AGENCY for row in rows),
+        )
+        for code in queries.by_name(list({row.country for row in rows if row.country}))
+    ]
 
 
 @login_not_required
@@ -125,7 +146,11 @@ def units(request: HttpRequest) -> HttpResponseBase:
     if taken:
         return taken
     page = "network/units.html" + ("#results" if _wants_results(request) else "")
-    return render(request, page, {"form": form, "units": rows})
+    kinds = [
+        (label, [unit for unit in rows if unit.kind == kind])
+        for kind, label in UNIT_KINDS_TOGETHER.items()
+    ]
+    return render(request, page, {"form": form, "count": len(rows), "kinds": kinds})
 
 
 def _unit_columns() -> list[Column]:
