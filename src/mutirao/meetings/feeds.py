@@ -108,7 +108,7 @@ def my_feed(token: str) -> Feed | None:
     mine = Q(unit_id__in=units) | Q(organisation_id__in=own) | Q(unit__kind=UnitKind.BOARD)
     due = [item for actor in actors for item in owed_by(actor) if item.due_on]
     key = f"my:{found.person_id}:{sorted(own)}:{sorted(units)}"
-    name = f"{_('My calendar')} · {settings.NETWORK_NAME}"
+    name = " · ".join((_("My calendar"), str(settings.NETWORK_NAME)))
     return Feed(key, name, _dated(events.filter(mine) if own else events.none()), due)
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mutirao.core.countries import country_name
 from mutirao.core.forms import FilterForm
@@ -66,7 +67,7 @@ class CalendarFilter(FilterForm):
     def _offer(self, name: str, choices: list[tuple[str, str]], *, sort: bool = True) -> None:
         if sort:
             choices = sorted(choices, key=lambda choice: choice[1])
-        self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
+        self.fields[name].choices = [("", pgettext_lazy("filter", "any")), *choices]  # type: ignore[attr-defined]
 
     @property
     def used(self) -> dict[str, str]:

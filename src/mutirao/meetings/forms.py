@@ -10,6 +10,7 @@ import rules
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from mutirao.core.countries import country_choices
 from mutirao.core.forms import DateInput, Dressed, TimeInput, VersionedForm
@@ -24,6 +25,7 @@ from .models import Event
 from .rules import served_units
 from .zones import zone_choices
 
+_WHEN = ["starts_on", "ends_on", "starts_at", "ends_at", "time_zone", "month"]
 _WHERE = ("place", "country", "city", "organisation", "online")
 
 
@@ -109,8 +111,8 @@ class EventForm(Dressed, VersionedForm):
             "visibility": _("Who sees it"),
             "starts_on": _("First day"),
             "ends_on": _("Last day"),
-            "starts_at": _("From"),
-            "ends_at": _("Until"),
+            "starts_at": pgettext_lazy("hour", "From"),
+            "ends_at": pgettext_lazy("hour", "Until"),
             "date_confirmed": _("The date is confirmed"),
             "place": _("Place"),
             "online": _("Online as well, or only"),
@@ -168,10 +170,10 @@ class EventForm(Dressed, VersionedForm):
     def groups(self) -> list[tuple[str, list[str]]]:
         """(heading, rows of fields), in the order they are asked."""
         return [
-            (_("What"), ["title", "role", "description", "language", "website"]),
-            (_("When"), ["starts_on", "ends_on", "starts_at", "ends_at", "time_zone", "month"]),
-            (_("Where"), ["place", "country", "city"]),
-            (_("Who"), ["unit", "organisation", "visibility"]),
+            (pgettext("heading", "What"), ["title", "role", "description", "language", "website"]),
+            (pgettext("heading", "When"), _WHEN),
+            (pgettext("heading", "Where"), ["place", "country", "city"]),
+            (pgettext("heading", "Who"), ["unit", "organisation", "visibility"]),
         ]
 
     @property

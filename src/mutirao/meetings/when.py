@@ -67,6 +67,13 @@ def days(event: Event) -> str:
     return format_interval(event.starts_on, event.ends_on, "yMMMMd", locale=babel_locale())
 
 
+def short_days(event: Event) -> str:
+    """The days for a table: "seg., 16 de abr. de 2018", "13–16 de jun. de 2018"."""
+    if event.starts_on is None or event.several_days:
+        return days(event)
+    return format_skeleton("yMMMEd", event.starts_on, locale=babel_locale())
+
+
 def hours(event: Event) -> str:
     """The hours at the place, "10:00–12:00"; empty when it lasts whole days."""
     if event.starts_at is None:

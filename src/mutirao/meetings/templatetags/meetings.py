@@ -12,6 +12,7 @@ from ..models import Event
 register = template.Library()
 
 register.filter("event_days", when.days)
+register.filter("event_short_days", when.short_days)
 register.filter("event_hours", when.hours)
 register.filter("zone_city", when.zone_city)
 
