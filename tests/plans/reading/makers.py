@@ -36,7 +36,10 @@ def _docx(path: Path, parts: Parts) -> None:
 
 
 def _docx_list(document: Any, kind: str, texts: list[str]) -> None:
-    number = _numbering(document, {"ol": "decimal", "roman": "upperRoman", "letter": "lowerLetter"}.get(kind, "bullet"))
+    number = _numbering(
+        document,
+        {"ol": "decimal", "roman": "upperRoman", "letter": "lowerLetter"}.get(kind, "bullet"),
+    )
     for text in texts:
         paragraph = document.add_paragraph(text)
         properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
@@ -57,7 +60,9 @@ def _numbering(document: Any, style: str) -> int:
         f'<w:numFmt w:val="{style}"/><w:lvlText w:val="{text}"/></w:lvl></w:abstractNum>'
     )
     root.insert(0, abstract)
-    root.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{key}"><w:abstractNumId w:val="{key}"/></w:num>'))
+    root.append(
+        parse_xml(f'<w:num {nsdecls("w")} w:numId="{key}"><w:abstractNumId w:val="{key}"/></w:num>')
+    )
     return key
 
 
@@ -106,7 +111,10 @@ def _pdf(path: Path, parts: Parts) -> None:
     import typst
 
     source = path.with_suffix(".typ")
-    source.write_text("#set page(margin: 2.2cm)\n#set text(size: 10.5pt)\n" + "\n\n".join(_typst(p) for p in parts))
+    source.write_text(
+        "#set page(margin: 2.2cm)\n#set text(size: 10.5pt)\n"
+        + "\n\n".join(_typst(p) for p in parts)
+    )
     typst.compile(str(source), output=str(path))
 
 

@@ -91,15 +91,19 @@ def _order(lines: list[VisualLine]) -> None:
 
 
 def usual_step(pages: list[list[VisualLine]]) -> float:
-    """Usual distance between lines of a paragraph, in font sizes: the commonest small step."""
+    """Usual distance between lines of a paragraph, in font sizes: the commonest small step.
+
+    Counts only where a full line goes on in small letters: there the paragraph surely does too.
+    """
     steps: Counter[float] = Counter()
+    full = 0.75 * max((len(line.text) for lines in pages for line in lines), default=0)
     for lines in pages:
         for a, b in zip(lines, lines[1:], strict=False):
             step = round((a.y - b.y) / max(b.size, 1.0), 1)
-            if 0.8 <= step <= 3.5:
+            if 0.8 <= step <= 3.5 and len(a.text) >= full and b.text[:1].islower():
                 steps[step] += 1
     if not steps:
-        return 1.2
+        return 1.3
     common = max(steps.values())
     return min(step for step, count in steps.items() if count >= 0.4 * common)
 
@@ -181,8 +185,10 @@ def _region(lines: list[VisualLine], start: int, edges: list[float]) -> tuple[in
         and abs(lines[end - 1].x - left) <= SAME_EDGE
     ):
         end -= 1
-    columns = sorted({left, *(e for e, count in used.items() if count >= 2)})
-    return end, columns
+    columns = [left, *(e for e, count in used.items() if count >= 2)]
+    head = [c.x for c in _inner_starts(lines[start])] if start < end else []
+    columns += [x for x in head if all(abs(x - known) > 2 * SAME_EDGE for known in columns)]
+    return end, sorted(columns)
 
 
 def _narrow(line: VisualLine, edges: list[float], used: Counter[float]) -> bool:
@@ -201,7 +207,7 @@ def _rows(
     steps = [(a.y - b.y) / max(b.size, 1.0) for a, b in zip(lines, lines[1:], strict=False)]
     tight = max(min((s for s in steps if s > 0.3), default=step), 0.9)
     padded = any(s > 1.1 * tight for s in steps) and tight <= 1.1 * step
-    spaced = tight > 1.1 * step  # no cell is wrapped: every line is a row
+    spaced = tight > min(1.1 * step, 1.5)  # no cell is wrapped: every line is a row
     for index, line in enumerate(lines):
         wide = index > 0 and steps[index - 1] > 1.1 * tight
         first = abs(line.x - columns[0]) <= SAME_EDGE

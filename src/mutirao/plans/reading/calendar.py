@@ -13,7 +13,7 @@ from .roles import is_role_phrase
 from .segments import Seg
 
 FACT = re.compile(
-    r"^(?:fecha|data|date|lugar|local|sede|place|tema|tematica|rol|papel|role|descripcion|descricao|objetivo|"
+    r"^(fecha|data|date|evento|actividad|atividade|titulo|pais|lugar|local|sede|place|tema|tematica|rol|papel|role|descripcion|descricao|objetivo|"
     r"participacion|participacao|organiza\w*|ciudad|cidade|pais|modalidad|modalidade|hora|horario|publico|detalle)\s*:"
 )
 DATE_FACT = re.compile(r"^(?:fecha|data|date|cuando|quando)\s*:\s*")
@@ -51,6 +51,7 @@ class CalendarReader:
         self.open: Entry | None = None
         self.months: list[tuple[int | None, int]] = []
         self.numbered_by: set[str] = set()
+        self.record: str | None = None
 
     def begin(self, segs: list[Seg]) -> None:
         """Looks at a section's paragraphs: do "1." and "2)" number the entries or name days?"""
@@ -60,7 +61,7 @@ class CalendarReader:
             if values and values == list(range(1, len(values) + 1)) and len(values) > 1
             else set()
         )
-        self.open = None
+        self.open = self.record = None
         self.context = replace(self.context, month=None, unsure=False)
 
     def read(self, seg: Seg) -> None:
@@ -69,8 +70,8 @@ class CalendarReader:
             self._heading(seg, replace(self.context, month=(int(year.group(1)), 0)))
         elif self._month_heading(seg):
             return
-        elif self.open is not None and FACT.match(fold(seg.body)):
-            self._fact(seg)
+        elif found := FACT.match(fold(seg.body)):
+            self._record(seg, found.group(1))
         else:
             self._entry(seg)
 
@@ -93,6 +94,22 @@ class CalendarReader:
             return False
         self._heading(seg, replace(self.context, month=span.month, unsure=unsure))
         return True
+
+    def _record(self, seg: Seg, key: str) -> None:
+        """Entries written as "Fecha: … / Evento: … / Lugar: …": the first key opens the next one."""
+        opens = key in {"fecha", "data", "date", "evento", "actividad", "atividade", "titulo"}
+        if self.record is None and opens and (self.open is None or self.open.span is None):
+            self.record = key
+        if self.open is None and not opens:
+            self._entry(seg)
+        elif self.open is None or key == self.record:
+            span = Span(0, 0, month=self.context.month, vague=self.context.month is None)
+            self.open = Entry(span, self.context)
+            self.entries.append(self.open)
+            self.record = key
+            self._fact(seg)
+        else:
+            self._fact(seg)
 
     def _fact(self, seg: Seg) -> None:
         assert self.open is not None

@@ -17,6 +17,14 @@ TEXT_KEY = re.compile(
     r"description|proposito)s?\s*:\s*"
 )
 TITLE_KEY = re.compile(r"^(?:evento|actividad|atividade|titulo|nombre|nome|event|title)\s*:\s*")
+COUNTRY_KEY = re.compile(r"^(?:pais|country)\s*:\s*")
+FACT_KEYS = (
+    ("title", TITLE_KEY),
+    ("country", COUNTRY_KEY),
+    ("place", PLACE_KEY),
+    ("role", ROLE_KEY),
+    ("text", TEXT_KEY),
+)
 STRIP = " .,;:–—-|/\t\n"
 IN_CITY = re.compile(
     r"[,]?\s+(?P<to>en|em|in|a|para|na cidade de|en la ciudad de)\s+(?:la ciudad de |a cidade de |la sede de )?"
@@ -50,6 +58,8 @@ def read_body(text: str, context: Context) -> Body:
     """Title, place, description and role of the text after the date."""
     body = Body()
     text, body.unsure = _without_unsure(text.strip(STRIP.replace(".", "")))
+    if facts := _facts(text):
+        return _from_facts(facts, body, context)
     text = _bracketed_role(text, body, context)
     place = _place_bracket(text, context)
     if place:
@@ -57,6 +67,37 @@ def read_body(text: str, context: Context) -> Body:
     pieces = _take_roles(cut(text), body, context)
     pieces = _take_place(pieces, body, context)
     return _title_first(pieces, body, context)
+
+
+def _facts(text: str) -> dict[str, str]:
+    """ "Evento: …", "Lugar: …", "Rol: …" on lines of their own; {} unless there are two."""
+    facts: dict[str, str] = {}
+    for line in text.split("\n"):
+        folded = fold(line)
+        for name, key in FACT_KEYS:
+            if found := key.match(folded):
+                facts.setdefault(name, line[found.end() :].strip())
+                break
+        else:
+            name = "rest" if "title" in facts or not line.strip() else "title"
+            facts[name] = " – ".join(t for t in (facts.get(name, ""), line.strip()) if t)
+    return facts if len([k for k in facts if k != "rest"]) >= 2 and "\n" in text else {}
+
+
+def _from_facts(facts: dict[str, str], body: Body, context: Context) -> Body:
+    unsure = body.unsure
+    title = facts.get("title", "")
+    body = read_body(title, context) if title else Body()
+    body.unsure = body.unsure or unsure
+    if facts.get("place"):
+        body.place = parse_place(facts["place"], context.language)
+    if country := country_code(facts.get("country", ""), context.language):
+        body.place = replace(body.place, country=country)
+    if role := role_of(facts.get("role", ""), own_names=context.own_names, column=True):
+        body.role = role
+    told = (body.description, facts.get("text"), facts.get("rest"))
+    body.description = "; ".join(t for t in told if t) or None
+    return body
 
 
 def _without_unsure(text: str) -> tuple[str, bool]:
@@ -70,6 +111,7 @@ def _without_unsure(text: str) -> tuple[str, bool]:
                 text = (
                     text[: bracket.begin].rstrip() + " " + text[bracket.finish :].lstrip()
                 ).strip()
+                text = re.sub(r"\s+([.,;:])", r"\1", text)
     pieces = cut(text)
     kept = [p for p in pieces if not _only_unsure(p.text)]
     if len(kept) < len(pieces):
@@ -113,7 +155,7 @@ def _place_bracket(text: str, context: Context) -> Bracket | None:
 
 def _around_bracket(text: str, bracket: Bracket, body: Body, context: Context) -> Body:
     body.place = parse_place(bracket.content, context.language)
-    before, after = text[: bracket.begin], text[bracket.finish :]
+    before, after = text[: bracket.begin], " " + text[bracket.finish :].lstrip(" .,;:")
     pieces = _take_roles([replace(p, before=p.before or " ") for p in cut(after)], body, context)
     head = cut(before)
     before = join(_take_roles(head, body, context)) if head else before
@@ -194,7 +236,8 @@ def _take_place(pieces: list[Piece], body: Body, context: Context) -> list[Piece
         if country_code(following, context.language) and is_bare_city(pieces[index].text):
             body.place = parse_place(f"{pieces[index].text}, {following}", context.language)
             return pieces[:index] + pieces[index + 2 :]
-        place = parse_place(pieces[index].text, context.language)
+        text = re.sub(r"^(?i:en|em|in|na|no)\s+(?=[A-ZÁÉÍÓÚ])", "", pieces[index].text)
+        place = parse_place(text, context.language)
         short = len(pieces[index].text.split()) <= 8
         if place.explicit and short and (place.country is None or _placelike(place)):
             body.place = place
@@ -329,6 +372,7 @@ def find_date(text: str) -> Span | None:
         or read_month_start(text)
         or read_period(text)
         or read_date(text, anchored=False)
+        or _month_inside(text)
     )
 
 
@@ -338,10 +382,26 @@ def read_month_start(text: str) -> Span | None:
     return span if span and (not rest or rest[0] in "-–—:.,;|()[]/\n") else None
 
 
+def _month_inside(text: str) -> Span | None:
+    """A month in the middle counts with its year or after a comma or colon ("…: agosto de 2026")."""
+    span = read_month(text, anchored=False)
+    if span is None or span.begin == 0:
+        return None
+    told = span.month is not None and span.month[0] is not None
+    return span if told or text[: span.begin].rstrip()[-1:] in {",", ":", "–", "-", "("} else None
+
+
 def without_date(text: str, span: Span) -> str:
     """The text without its date and without brackets that held nothing else."""
     rest = text[: span.begin] + " \u0000 " + text[span.finish :]
     rest = re.sub(r"[(\[]\s*(?:del |de |el )?\u0000\s*[,;]?\s*[)\]]", "\u0000", rest)
     rest = re.sub(r"^\s*\u0000\s*[)\].,:;–—-]*\s*", "", rest)
     rest = re.sub(r"\s*[,;–—-]?\s*(?:\b(?:del?|el|em|en|on|no dia|el dia)\s+)?\u0000\s*$", "", rest)
-    return re.sub(r"\s*\u0000\s*", " ", rest).strip()
+    # Between two separators the date leaves a clean cut: "Reunión: 15/06, virtual".
+    rest = re.sub(
+        r"\s*[:,;–—-]\s*(?:(?:el|em|en|del?|no|dia)\s+)*\u0000\s*(?=[,;:.–—(-])[,;:.–—-]?\s*",
+        " – ",
+        rest,
+    )
+    rest = re.sub(r"\s*\u0000\s*", " ", rest)
+    return re.sub(r"^[\s–—-]+|[\s–—-]+$", "", rest).strip()

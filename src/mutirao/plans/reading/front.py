@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from .contacts import is_contact, is_place_and_date
 from .fold import fold
 from .model import Other
-from .places import city_of, parse_place
-from .segments import Seg
+from .places import city_of, country_code, parse_place
 
 TITLE = re.compile(
     r"\b(?:plano? (?:anual |operativ[oa] |estrategic[oa] |bienal |bianual |de gestion |de gestao )*(?:anual )?(?:de |do |del )?(?:trabajo|trabalho|accion|acao|actividades|"
@@ -30,6 +29,10 @@ PRESENTED = re.compile(
     r"(?:coordinador[a]?|coordenador[a]?|coordinacion|coordenacao|coordination|coordina|coordena|coordinating city|responsable|responsavel|presenta|apresenta|vice-? ?presidencia a cargo de|a cargo de|ejerce la vicepresidencia)(?: (?:general|geral|actual|atual|de la unidad|da unidade)[^:]{0,40})?)"
     r"\s*(?P<sep>[:]|-{1,2}(?= )| (?=de |del |da |do |la |[a-z]))\s*(?P<value>.*)$",
     re.S,
+)
+PRESENTED_ALONE = re.compile(
+    r"^(?:ciudad|cidade|municipio|city)(?: (?:coordinadora|coordenadora|proponente|apresentante|responsable|responsavel))\s*:?$|"
+    r"^(?:presentado|apresentado) (?:por|pela cidade)(?: (?:la ciudad de|cidade))?\s*:?$|^(?:coordinacion|coordenacao)\s*:?$"
 )
 SUB = re.compile(
     r"^(?:(?:ciudad(?:es)?|cidades?)[ -])?(?:sub-? ?coordina\w+|sub-? ?coordena\w+|co-?coordina\w+|co-?coordena\w+|sub-?coordinating city|vice-? ?coordina\w+|vice-? ?coordena\w+)[^:]{0,40}?\s*[:–-]\s*(?P<value>.+)$",
@@ -60,24 +63,6 @@ class Front:
     pending: str | None = None  # "presented" when its value is expected on the next line
 
 
-def read_front(segs: list[Seg], language: str | None) -> Front:
-    """Reads the lines before the first section."""
-    front = Front()
-    for seg in segs:
-        kind = read_front_line(front, seg.text, language, heading=seg.heading)
-        text = seg.text
-        last = front.other[-1] if front.other else None
-        if kind == "title" and last and last.kind == "title" and not _title_words(text):
-            last.text, last.lines = f"{last.text} {text}", last.lines + seg.lines
-        else:
-            front.other.append(Other(kind, text, list(seg.lines)))
-    return front
-
-
-def _title_words(text: str) -> bool:
-    return bool(TITLE.search(fold(text)))
-
-
 def read_front_line(
     front: Front, text: str, language: str | None, *, heading: int | None = None
 ) -> str:
@@ -86,12 +71,23 @@ def read_front_line(
     words = len(text.split())
     if front.pending:
         return _pending(front, text, language)
+    if PRESENTED_ALONE.match(folded):
+        front.pending = "presented"
+        front.office = front.office or ("coordinator" if "coord" in folded else None)
+        return "heading"
     if found := SUB.match(folded):
         front.sub_coordinators.append(text[found.start("value") :].strip(" .;"))
         return "heading"
     if found := PRESENTED.match(folded):
         if _presented(front, text, found, language):
             return "heading"
+    if found := re.match(r"(?:cargo|funcion|funcao|office)\s*:\s*", folded):
+        if UNIT.search(folded):
+            _unit(front, text[found.end() :])
+            return "heading"
+    if found := re.match(r"(?:pais|country)\s*:\s*", folded):
+        front.country = front.country or country_code(text[found.end() :], language)
+        return "heading"
     if is_contact(text):
         return "signature"
     if (
@@ -102,7 +98,10 @@ def read_front_line(
     ):
         return _title(front, text)
     if PERIOD.match(folded) and words <= 12 and YEARS.search(text):
-        front.years = front.years or years_in(text)
+        said = years_in(text)
+        # "Período: 2025-2026" says more than a title that names the first year only.
+        if said and (front.years is None or said[0] == front.years[0]):
+            front.years = said
         return "heading"
     if front.title is None and UNIT.search(folded) is None and heading == 0:
         front.title = text
@@ -149,12 +148,15 @@ def _presented(front: Front, text: str, found: re.Match[str], language: str | No
 def _city(front: Front, value: str, language: str | None) -> None:
     if front.presented_by:
         return
+    value = re.sub(r"^(?i:de|da|do|del|la|a|el|o)\s+", "", value)
     place = city_of(value, language)
     front.presented_by = place.name or value
     front.region, front.country = place.region, place.country
 
 
 def _title(front: Front, text: str) -> str:
+    if front.title is not None and (not front.other or front.other[-1].kind != "title"):
+        return "heading"
     if front.title is None:
         front.title = text
     front.years = front.years or years_in(text)

@@ -66,6 +66,10 @@ NOUNS: tuple[tuple[str, str], ...] = (
      r"autoridades|datos del responsable|dados do responsavel"),
 )  # fmt: skip
 TAILED = rf"(?:[ ,/]+(?:{TAIL}))*"
+VERBS = re.compile(
+    r"\b(?:sera[on]?|son|sao|es|esta[on]?|fue|foi|foram|seguem|siguen|seguintes|siguientes|following|presentamos|"
+    r"apresentamos|organizad[oa]s|se (?:realiza|propone|desarrolla|presenta)\w*|proponen|propoe\w*|incluye\w*|inclu\w+|are|is)\b(?!$)"
+)
 STRICT = tuple((kind, re.compile(rf"^(?:(?:{noun}))(?![a-z]){TAILED}$")) for kind, noun in NOUNS)
 LOOSE = tuple((kind, re.compile(rf"^(?:(?:{noun}))(?![a-z])")) for kind, noun in NOUNS)
 SINGULAR = re.compile(
@@ -111,6 +115,8 @@ def _whole(text: str, body: str, styled: bool) -> Heading | None:
     for kind, pattern in STRICT:
         if pattern.match(folded):
             return Heading(kind, text)
+    if VERBS.search(folded):
+        return None
     looks = styled or (is_upper(body) and len(folded.split()) <= 8) or colon
     if not looks or len(folded.split()) > 9 or "," in folded or not (body[:1].isupper() or styled):
         return None
@@ -143,10 +149,31 @@ LEAD_IN: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
+FOLLOWING = re.compile(
+    r"\b(?:seguintes?|siguientes?|following)\s+(?:\w+ )?((?:ejes|eixos|lineas|linhas|axes|objetivos|metas|objectives|"
+    r"actividades|atividades|acciones|acoes|activities))\b"
+)
+
+
 def lead_in(text: str) -> str | None:
     """Kind of the list that a sentence announces ("… seguem os eixos de atuação propostos:")."""
     if not text.rstrip().endswith(":"):
         return None
+    following = FOLLOWING.search(fold(text))
+    if following:
+        word = following.group(1)
+        return (
+            next(
+                (
+                    kind
+                    for kind, pattern in LEAD_IN
+                    if pattern.search(fold(text)[following.start(1) :])
+                ),
+                None,
+            )
+            if word
+            else None
+        )
     clause = re.split(r"[,.;](?!\d)|\)", fold(text).rstrip(" :"))[-1]
     found = [
         (m.start(), -i, kind) for i, (kind, p) in enumerate(LEAD_IN) if (m := p.search(clause))

@@ -64,7 +64,8 @@ class ItemReader:
             items = getattr(self.reading, target)
             items.append(Item(label.number, tidy(seg.body), list(seg.lines)))
             self.axis = (target, len(items) - 1)
-        self.levels, self.current = Levels(), None
+        self.levels = Levels()
+        self.current = None if found else getattr(self.reading, self.axis[0])[self.axis[1]]
         return True
 
     def _group_heading(self, index: int) -> bool:
@@ -122,7 +123,8 @@ class ItemReader:
     def _new(self, seg: Seg, label: Label | None) -> None:
         self.seen += 1
         if self.kind == "objective":
-            self.current = Other("objective", tidy(seg.text), list(seg.lines))
+            text = seg.text if label and label.numbered else seg.body
+            self.current = Other("objective", tidy(text), list(seg.lines))
             self.reading.other.append(self.current)
             return
         number = label.number if label else None
@@ -164,7 +166,13 @@ class ItemReader:
             self.current = None
         else:
             self.prosed += 0 if last else 1
-            self._add(seg, whole=True, glue=" " if not seg.gap and not seg.split else "\n")
+            self._add(seg, whole=True, glue=self._glue(seg))
+
+    def _glue(self, seg: Seg) -> str:
+        """A title and the sentence below it stay two lines; a wrapped sentence becomes one."""
+        text = self.current.text if self.current else ""
+        titled = text.rstrip()[-1:] not in {".", ",", ";"} and seg.text[:1].isupper()
+        return "\n" if seg.gap or seg.split or titled else " "
 
     def _belongs(self, seg: Seg) -> bool:
         """The prose after the last item is its own where other items have prose too."""

@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from .fold import fold
 
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-END = r"(?:\s*[.)\]:º°]{1,2}\s*[-–—]{0,2}|\s*[-–—]{1,2})"
+END = r"(?:ª?\s*[.)\]:º°]{1,2}\s*[-–—]{0,2}|\s*[-–—]{1,2})"
 NAMED = re.compile(
     r"^(eje|eixo|axis|linea|linha|line|actividad|atividade|activity|accion|acao|action|objetivo|"
     r"objective|meta|goal|componente|component|proyecto|projeto|project|programa|iniciativa|area|"
     r"ambito|pilar|tema|frente|desafio|proposta|propuesta)"
     r"((?: (?:estrategic[oa]|tematic[oa]|prioritari[oa]|transversal|especific[oa]|general|geral|"
     r"de (?:trabajo|trabalho|accion|acao|atuacao|actuacion|intervencion)))*)"
-    r" ?(?:n\.? ?[º°o]\.? ?)?(?:#)?(\d{1,2}(?:\.\d{1,2})*|[ivxlc]{1,6}|[a-z])\b"
+    r"(?: n\.? ?[º°o]\.? ?| ?#| )(\d{1,2}(?:\.\d{1,2})*|[ivxlc]{1,6}|[a-z])\b"
     r"(?P<end>\)? ?[.:)\]º-]{0,2} ?-{0,2})(?= |$|\n)"
+)
+AXIS_COLON = re.compile(
+    r"^(eje|eixo|axis|linea|linha)(?: (?:estrategic[oa]|tematic[oa]|prioritari[oa]|transversal|"
+    r"de (?:trabajo|trabalho|accion|acao|atuacao)))*\s*:\s+(?=\S)"
 )
 ORDINALS = {
     word: value
@@ -82,7 +86,7 @@ def roman_value(text: str) -> int | None:
 
 def parse_label(text: str) -> Label | None:
     """The label at the start of `text`, None where it starts with its own words."""
-    for reader in (_named, _ordinal, _path, _decimal, _roman_or_letter, _bullet):
+    for reader in (_named, _axis_colon, _ordinal, _path, _decimal, _roman_or_letter, _bullet):
         if label := reader(text):
             return label
     return None
@@ -102,6 +106,15 @@ def _named(text: str) -> Label | None:
     value = path[-1] if path else (roman_value(number) or ord(number[0]) - 96)
     length = found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip())
     return Label("named", original, ((f"named-{word}-{len(path)}", value),), length, word, path)
+
+
+def _axis_colon(text: str) -> Label | None:
+    """ "Eje: Turismo" names an axis that has no number."""
+    found = AXIS_COLON.match(fold(text))
+    if not found:
+        return None
+    word = found.group(1)
+    return Label("named", None, ((f"named-{word}", 0),), found.end(), word)
 
 
 def _well_formed(number: str) -> bool:

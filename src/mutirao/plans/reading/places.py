@@ -165,6 +165,7 @@ def country_code(text: str, language: str | None = None) -> str | None:
 def parse_place(text: str, language: str | None = None) -> Place:
     """Splits "City – State – Country" in any of its usual spellings."""
     text = re.sub(r"\s+", " ", text.replace("\n", ", ")).strip(" .;,-–—")
+    text = re.sub(r"^(?i:en|em|in)\s+(?=[A-ZÀ-Ý])", "", text)
     key = KEY.match(fold(text))
     text = text[key.end() :].strip() if key else text
     if VIRTUAL.match(fold(text)):

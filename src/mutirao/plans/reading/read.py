@@ -12,11 +12,11 @@ from .contacts import is_contact, is_place_and_date, is_rule, redact, signature_
 from .dates import read_date, read_month
 from .events import Context
 from .fold import clean, fold
-from .front import PRESENTED, SUB, UNIT, Front, read_front_line, years_in
+from .front import PRESENTED, SUB, TITLE, UNIT, Front, read_front_line, years_in
 from .items import ItemReader
 from .language import language_of
 from .model import NotUnderstood, Other, PlanReading
-from .sections import Section, split
+from .sections import Section, inside_axes, split
 from .segments import Block, Seg, Table, build, cell_segments
 from .tables import TableReader
 
@@ -79,6 +79,7 @@ class _Reader:
                 segs += [s for row in block.rows for s in _pairs(row)]
         for seg in segs:
             self._front_line(seg)
+        self.reading.other += self.front.other
         section.blocks = [
             b for b in section.blocks if isinstance(b, Table) and not self._is_front_table(b)
         ]
@@ -93,20 +94,16 @@ class _Reader:
         )
 
     def _front_line(self, seg: Seg) -> None:
-        kind = read_front_line(self.front, seg.text, self.reading.language, heading=seg.heading)
-        other = self.reading.other
-        if (
-            kind == "title"
-            and other
-            and other[-1].kind == "title"
-            and self.front.title != seg.text
-            and len(other[-1].text.split()) <= 4
-        ):
-            other[-1].text += f" {seg.text}"
+        text = seg.body if seg.label and TITLE.search(fold(seg.body)) else seg.text
+        kind = read_front_line(self.front, text, self.reading.language, heading=seg.heading)
+        other = self.front.other
+        titled = bool(other) and kind == other[-1].kind == "title"
+        if titled and len(other[-1].text.split()) <= 4:
+            other[-1].text += f" {text}"
             other[-1].lines += seg.lines
             self.front.title = other[-1].text
-            return
-        other.append(Other(kind, seg.text, list(seg.lines)))
+        else:
+            other.append(Other(kind, text, list(seg.lines)))
 
     def _facts_elsewhere(self, sections: list[Section]) -> None:
         """Year, unit and presenting city may stand in the introduction or nowhere near the top."""
@@ -190,7 +187,7 @@ class _Reader:
                 tables.read(block)
 
     def _list(self, section: Section, sections: list[Section]) -> None:
-        axis = self._open_axis(section)
+        axis = self._open_axis(section, sections)
         items = ItemReader(self.reading, section, nest=_nesting(section, sections), axis=axis)
         tables = TableReader(self.reading, self.calendar, section.kind)
         tables.axis = axis
@@ -202,18 +199,12 @@ class _Reader:
             else:
                 tables.read(block)
 
-    def _open_axis(self, section: Section) -> tuple[str, int] | None:
+    def _open_axis(self, section: Section, sections: list[Section]) -> tuple[str, int] | None:
         """ "Actividades:" inside an axis: what follows belongs to that axis."""
         if section.kind != "activities" or not section.parent:
             return None
         items = getattr(self.reading, section.parent)
-        repeated = section.head is not None and (section.head.heading or 0) > 0
-        inside = section.head is not None and (section.head.text.rstrip().endswith(":") or repeated)
-        return (
-            (section.parent, len(items) - 1)
-            if items and inside and not section.head.label
-            else None
-        )  # type: ignore[union-attr]
+        return (section.parent, len(items) - 1) if items and inside_axes(sections) else None
 
     def _prose(self, section: Section) -> None:
         tables = TableReader(self.reading, self.calendar, section.kind)

@@ -108,6 +108,8 @@ def _open(sections: list[Section], block: Block, found: Heading) -> None:
     assert isinstance(block, Seg)
     current = sections[-1]
     parent = current.kind if current.kind in {"axes", "work_axes"} else None
+    if current.kind == "activities" and any(_names_axis(b) for b in current.blocks):
+        parent = current.parent or "axes"
     section = Section(found.kind, block, parent=parent)
     if found.rest:
         head = Seg(found.text, list(block.lines), block.label, block.bold, block.heading, block.gap)
@@ -127,12 +129,9 @@ def _virtual(
     if named:
         return named
     before = blocks[index - 1] if index else None
-    if (
-        not block.label
-        or not isinstance(before, Seg)
-        or before.label
-        or current.kind not in {"front", "presentation", "objective"}
-    ):
+    if not block.label or not isinstance(before, Seg) or before.label:
+        return None
+    if block.label.numbered and block.label.styles[0][1] > 1:
         return None
     kind = lead_in(before.text)
     return kind if kind != current.kind else None
@@ -155,6 +154,17 @@ def _named_kind(block: Seg, current: Section, sections: list[Section]) -> str | 
     if label.word in OBJECTIVE_WORDS and current.kind in {"front", "presentation"}:
         return "objective"
     return None
+
+
+def _names_axis(block: Block) -> bool:
+    return isinstance(block, Seg) and block.label is not None and block.label.word in AXIS_WORDS
+
+
+def inside_axes(sections: list[Section]) -> bool:
+    """True where each axis has its own "Actividades:", not one list of activities for all."""
+    lists = [s for s in sections if s.kind == "activities"]
+    nested = [s for s in lists if s.parent]
+    return len(nested) >= 2 or any(_names_axis(b) for s in nested for b in s.blocks)
 
 
 class _Style:

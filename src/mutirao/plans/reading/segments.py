@@ -16,6 +16,7 @@ LOOSE_END = re.compile(
 )
 CONTACT_KEY = r"^(?i:tel|telefone|telefono|teléfono|e-?mail|correo|contato|contacto|celular|whatsapp)\b.{0,30}:|"
 KEYED = re.compile(CONTACT_KEY + r"^[A-ZÁÉÍÓÚÂÊÔÃÕÇÑ][^:.]{1,40}:\s?")
+DAYS_FIRST = re.compile(r"^\d{1,2}(?: ?(?:-|–|a|al|à|e|y|,) ?\d{1,2})+ ?(?:[-–—:]|$)")
 RULE = re.compile(r"^[\s\-_=*~·.•–—+|:#]*$")
 
 
@@ -187,7 +188,8 @@ def _starts_own(seg: Seg, before: Seg, loose: bool) -> bool:
         return True
     if section_of(seg.text) or section_of(before.text):
         return True
-    if (read_date(seg.text) or read_month(seg.text)) and not loose:
+    dated = read_date(seg.text) or read_month(seg.text) or DAYS_FIRST.match(fold(seg.text))
+    if dated and not loose:
         return True
     if "@" in seg.text or "[" in seg.text[:1]:
         return True

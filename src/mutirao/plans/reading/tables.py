@@ -190,7 +190,7 @@ class TableReader:
         is_event = bool(EVENT_NOUN.match(fold(body))) and 1 <= len(months) <= 3
         if known:
             known.lines.append(row.number)
-        if is_event:
+        if is_event and not known:
             for month in months:
                 self._add_entry(
                     Span(0, 0, month=month), read_body(body, self.calendar.context), row
@@ -320,8 +320,9 @@ class CalendarTable:
             if span := read_date(joined):
                 return joined, span
         if text:
-            span = read_date(text) or self._in_month(text, context) or find_date(text)
-            if span:
+            span = read_date(text) or self._in_month(text, context)
+            monthly = context.month and not re.search(r"\d", text) and not read_month(text)
+            if span := span or (None if monthly else find_date(text)):
                 return text, span
         if context.month and not re.search(r"\d", text):
             return text, Span(0, 0, month=context.month)
