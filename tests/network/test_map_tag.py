@@ -89,10 +89,11 @@ def test_map_names_the_largest_city_in_a_crowd_of_neighbours() -> None:
 
 def test_map_keeps_every_point_near_its_place() -> None:
     from mutirao.core.maps import project
-    from mutirao.network.maps import drawing
 
     crowd = [MapPoint(-46.6 + n / 50, -23.5, f"City {n}") for n in range(20)]
-    drawn = drawing(crowd, SOUTH_AMERICA)
-    for point, mark in zip(crowd, drawn.marks, strict=True):
+    html = _drawn("{% network_map points %}", points=crowd)
+    drawn = [(float(x), float(y)) for x, y in re.findall(r'cx="([^"]+)" cy="([^"]+)"', html)]
+    assert len(drawn) == 20
+    for point, (mark_x, mark_y) in zip(crowd, drawn, strict=True):
         x, y = project(point.lon, point.lat, SOUTH_AMERICA)
-        assert abs(mark.x - x) < 17 and abs(mark.y - y) < 17
+        assert abs(mark_x - x) < 17 and abs(mark_y - y) < 17

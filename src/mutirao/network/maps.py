@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, hypot, pi, sin
 from typing import Any, NamedTuple, Protocol
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from mutirao.core.maps import (
     LATIN_AMERICA,
@@ -29,6 +33,14 @@ LABEL_SIZE = 11.0  # units of the view, as `.map text` in the house's style shee
 _LONGEST_LABEL = 24  # letters; a longer name would cover its neighbours
 _FIRST, _FEW = 10, 15  # points named before all others; points a map is not full with
 _GRID = 4  # degrees
+_SHAPES = {Kind.CITY.value: "circle", Kind.AGENCY.value: "diamond"}
+# Numbers go in as Python writes them: SVG knows no decimal comma.
+_SVG = {
+    "circle": '<circle class="city" cx="{}" cy="{}" r="5"/>',
+    "diamond": '<path class="agency" d="M{} {}m0-6l6 6l-6 6l-6-6z"/>',
+    "square": '<path class="fill-ok" d="M{} {}m-4.5-4.5h9v9h-9z"/>',
+}
+_Placing = tuple[float, float, str, str]  # longitude, latitude, label, kind
 _APART = 1.6 * RADIUS  # between the middles of two marks
 _AROUND = [(0.0, 0.0)] + [
     (distance * cos(step * 2 * pi / steps), -distance * sin(step * 2 * pi / steps))
@@ -68,15 +80,18 @@ class Link(NamedTuple):
     warm: bool = False
 
 
-@dataclass
-class Mark:
-    """A point where it stands on the drawing."""
+class Mark(NamedTuple):
+    """A point where it stands on the drawing; `number` is its place among the points given."""
 
+    number: int
     x: float
     y: float
     label: str
-    url: str
     shape: str  # circle, diamond or square
+
+    @property
+    def svg(self) -> SafeString:
+        return format_html(_SVG[self.shape], self.x, self.y)
 
 
 @dataclass
@@ -84,11 +99,11 @@ class Drawing:
     """Everything the template needs: paths, marks, names and which shapes occur."""
 
     view: View
-    land: Sequence[tuple[str, str]]
+    land: SafeString
     arcs: list[tuple[str, bool]]
-    marks: list[Mark]
-    labels: list[Label]
-    shapes: set[str] = field(default_factory=set)
+    marks: list[tuple[str, SafeString, str]]  # name, shape, address
+    names: SafeString
+    shapes: set[str]
 
 
 def points_of(organisations: Iterable[Organisation]) -> list[MapPoint]:
@@ -132,15 +147,69 @@ def _inside(point: Place, view: View) -> bool:
 
 def drawing(points: Sequence[Place], view: View, links: Iterable[Any] = ()) -> Drawing:
     """Points and links laid out on `view`; names go to the first points that have room for one."""
-    marks = _marks(points, view)
+    marks, names = _layout(
+        tuple((point.lon, point.lat, point.label, str(point.kind)) for point in points), view
+    )
     return Drawing(
         view=view,
-        land=land_paths(view),
+        land=_land(view),
         arcs=[_arc(Link(*link), view) for link in links],
-        marks=marks,
-        labels=_labels(marks, view),
-        shapes={mark.shape for mark in marks},
+        marks=[(mark.label, svg, points[mark.number].url) for mark, svg in marks],
+        names=names,
+        shapes={mark.shape for mark, _svg in marks},
     )
+
+
+def _arc(link: Link, view: View) -> tuple[str, bool]:
+    start = project(link.from_lon, link.from_lat, view)
+    end = project(link.to_lon, link.to_lat, view)
+    return arc(*start, *end), link.warm
+
+
+@lru_cache(maxsize=64)
+def _land(view: View) -> SafeString:
+    return format_html_join(
+        "", '<path class="land" d="{}"/>', ((d,) for _code, d in land_paths(view))
+    )
+
+
+@lru_cache(maxsize=64)
+def _layout(
+    places: tuple[_Placing, ...], view: View
+) -> tuple[list[tuple[Mark, SafeString]], SafeString]:
+    """Where marks and names stand. Kept: finding room for seventy names takes some 40 ms, and
+    the network changes seldom."""
+    marks = _marks(places, view)
+    names = format_html_join(
+        "",
+        '<text x="{}" y="{}" text-anchor="{}">{}</text>',
+        ((name.x, name.y, name.anchor, name.text) for name in _labels(marks, view)),
+    )
+    return [(mark, mark.svg) for mark in marks], names
+
+
+def _marks(places: Iterable[_Placing], view: View) -> list[Mark]:
+    """Marks in the order given; one that would lie on another stands close beside it."""
+    marks: list[Mark] = []
+    for number, (lon, lat, label, kind) in enumerate(places):
+        x, y = project(lon, lat, view)
+        if 0 <= x <= view.width and 0 <= y <= view.height:
+            x, y = _free(x, y, marks)
+            marks.append(Mark(number, round(x, 1), round(y, 1), label, _SHAPES.get(kind, "square")))
+    return marks
+
+
+def _free(x: float, y: float, marks: list[Mark]) -> tuple[float, float]:
+    """The nearest of some places around (x, y) where a mark covers no other.
+
+    Each of the six places of an inner ring and twelve of an outer one is tried; where all are
+    taken the mark keeps its true place.
+    """
+    near = [mark for mark in marks if hypot(x - mark.x, y - mark.y) < 4 * RADIUS]
+    for dx, dy in _AROUND:
+        if all(hypot(x + dx - mark.x, y + dy - mark.y) >= _APART for mark in near):
+            return x + dx, y + dy
+    return x, y
 
 
 def _labels(marks: list[Mark], view: View) -> list[Label]:
@@ -150,8 +219,8 @@ def _labels(marks: list[Mark], view: View) -> list[Label]:
     map agencies go without a name: their city has one.
     """
     spots = [
-        Spot(str(n), mark.label, mark.x, mark.y, RADIUS)
-        for n, mark in enumerate(marks)
+        Spot(str(mark.number), mark.label, mark.x, mark.y, RADIUS)
+        for mark in marks
         if len(mark.label) <= _LONGEST_LABEL and (mark.shape != "diamond" or len(marks) <= _FEW)
     ]
     marked = [Spot("", "", mark.x, mark.y, RADIUS) for mark in marks]
@@ -174,37 +243,3 @@ def _covered(label: Label) -> Iterator[Spot]:
     left = label.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[label.anchor] * width
     for step in range(int(width // RADIUS) + 1):
         yield Spot("", "", left + step * RADIUS, label.y - LABEL_SIZE / 4, RADIUS)
-
-
-def _arc(link: Link, view: View) -> tuple[str, bool]:
-    start = project(link.from_lon, link.from_lat, view)
-    end = project(link.to_lon, link.to_lat, view)
-    return arc(*start, *end), link.warm
-
-
-def _marks(points: Sequence[Place], view: View) -> list[Mark]:
-    """Marks in the order given; one that would lie on another stands close beside it."""
-    marks: list[Mark] = []
-    for point in points:
-        x, y = project(point.lon, point.lat, view)
-        if 0 <= x <= view.width and 0 <= y <= view.height:
-            x, y = _free(x, y, marks)
-            marks.append(Mark(round(x, 1), round(y, 1), point.label, point.url, _shape(point)))
-    return marks
-
-
-def _free(x: float, y: float, marks: list[Mark]) -> tuple[float, float]:
-    """The nearest of some places around (x, y) where a mark covers no other.
-
-    Each of the six places of an inner ring and twelve of an outer one is tried; where all are
-    taken the mark keeps its true place.
-    """
-    near = [mark for mark in marks if hypot(x - mark.x, y - mark.y) < 4 * RADIUS]
-    for dx, dy in _AROUND:
-        if all(hypot(x + dx - mark.x, y + dy - mark.y) >= _APART for mark in near):
-            return x + dx, y + dy
-    return x, y
-
-
-def _shape(point: Place) -> str:
-    return {Kind.CITY.value: "circle", Kind.AGENCY.value: "diamond"}.get(str(point.kind), "square")
