@@ -150,11 +150,12 @@ class EvidenceForm(Dressed, forms.ModelForm):
     """A link or a file. `kind` is what the file was recognised as, "" for a link."""
 
     kind = ""
+    url = forms.URLField(label=_("Link"), required=False, max_length=500, assume_scheme="https")
 
     class Meta:
         model = Evidence
         fields = ["title", "url", "file"]
-        labels = {"title": _("What it shows"), "url": _("Link"), "file": _("or file")}
+        labels = {"title": _("What it shows"), "file": _("or file")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "evidence_%s")
