@@ -76,6 +76,13 @@ class Plan(Versioned):
     def is_in_force(self) -> bool:
         return self.state in IN_FORCE
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """How its commitments stand, from `queries.for_list`; zeros where there are none."""
+        standing = getattr(self, "standing", None) or {}
+        keys = ("done", "in_progress", "late", "planned", "cancelled", "total")
+        return {key: standing.get(key, 0) for key in keys}
+
 
 @pghistory.track()
 class Axis(Versioned):
@@ -95,6 +102,10 @@ class Axis(Versioned):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text}" if self.number else self.text
+
+    @property
+    def anchor(self) -> str:
+        return f"axis-{self.pk}"
 
 
 @pghistory.track()
@@ -137,8 +148,12 @@ class Activity(Versioned, Tagged):
         first = self.text.split("\n")[0]
         return first if len(first) <= 90 else first[:90].rsplit(" ", 1)[0] + "…"
 
+    @property
+    def anchor(self) -> str:
+        return f"activity-{self.pk}"
+
     def get_absolute_url(self) -> str:
-        return f"{self.plan.get_absolute_url()}#activity-{self.pk}"
+        return f"{self.plan.get_absolute_url()}#{self.anchor}"
 
 
 @pghistory.track()
@@ -160,3 +175,37 @@ class Move(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_state} → {self.to_state}"
+
+
+# The history of an activity's links: what it is about and who is responsible is part of it.
+_LINKS = (pghistory.InsertEvent(), pghistory.DeleteEvent())
+
+
+@pghistory.track(*_LINKS, obj_field=None)
+class ActivityAxis(Activity.axes.through):  # type: ignore[name-defined]
+    class Meta:
+        proxy = True
+
+
+@pghistory.track(*_LINKS, obj_field=None)
+class ActivityOrganisation(Activity.organisations.through):  # type: ignore[name-defined]
+    class Meta:
+        proxy = True
+
+
+@pghistory.track(*_LINKS, obj_field=None)
+class ActivityUnit(Activity.units.through):  # type: ignore[name-defined]
+    class Meta:
+        proxy = True
+
+
+@pghistory.track(*_LINKS, obj_field=None)
+class ActivityTheme(Activity.themes.through):  # type: ignore[name-defined]
+    class Meta:
+        proxy = True
+
+
+@pghistory.track(*_LINKS, obj_field=None)
+class ActivityTarget(Activity.targets.through):  # type: ignore[name-defined]
+    class Meta:
+        proxy = True

@@ -17,12 +17,12 @@ from mutirao.commitments.queries import visible_to as visible_commitments
 from mutirao.meetings.models import Event
 from mutirao.meetings.queries import visible_to as visible_events
 from mutirao.network.acting import Actor
-from mutirao.network.models import Mandate
+from mutirao.network.models import Mandate, Unit
 from mutirao.network.states import LEADING_OFFICES, Office
 from mutirao.network.text import Folded, fold
 from mutirao.topics.models import Goal
 
-from .models import Activity, Axis, Plan
+from .models import Activity, Axis, Move, Plan
 from .states import IN_FORCE, State
 
 
@@ -118,7 +118,7 @@ class Present:
     """What occurs among the plans a reader may see: the choices of filters, and how many."""
 
     terms: dict[str, int] = field(default_factory=dict)
-    units: dict[int, dict[str, str]] = field(default_factory=dict)
+    units: list[Unit] = field(default_factory=list)
     states: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
 
 
@@ -128,13 +128,15 @@ def present(actor: Actor) -> Present:
     rows = (
         visible_to(actor)
         .order_by("-term__starts_on")
-        .values_list("term__code", "unit_id", "unit__name", "state")
+        .values_list("term__code", "unit_id", "unit__name", "unit__kind", "state")
         .annotate(plans=Count("pk"))
     )
-    for term, unit, name, state, plans in rows:
+    units = {}
+    for term, unit, name, kind, state, plans in rows:
         found.terms[term] = found.terms.get(term, 0) + plans
-        found.units[unit] = name
+        units[unit] = Unit(pk=unit, name=name, kind=kind)
         found.states[term][state] = found.states[term].get(state, 0) + plans
+    found.units = list(units.values())
     return found
 
 
@@ -240,3 +242,8 @@ def parts_visible_to(actor: Actor, model: type) -> QuerySet:
     return model.objects.filter(  # type: ignore[attr-defined]
         plan__in=visible_to(actor)
     ).select_related("plan__unit", "plan__term", "plan__presented_by")
+
+
+def moves_of(plan: Plan) -> QuerySet[Move]:
+    """The steps of a plan's life with who made them, the latest first."""
+    return plan.moves.select_related("person", "organisation").order_by("-at", "-pk")

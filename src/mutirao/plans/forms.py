@@ -1,0 +1,185 @@
+"""What came in: filters, the words of a plan and its parts, moves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mutirao.core.forms import DateInput, Dressed, FilterForm, VersionedForm
+from mutirao.network.acting import Actor
+from mutirao.network.forms import OrganisationField, OrganisationsField, UnitField
+from mutirao.network.queries import in_readers_order, organisations, terms, units_led_by
+from mutirao.network.queries import units as all_units
+from mutirao.topics.forms import TargetsField, ThemesField
+
+from .models import Activity, Axis, Plan
+from .queries import Present
+from .states import State
+
+
+class PlanFilter(FilterForm):
+    """The filters of the list; their choices are what occurs among the plans one may see."""
+
+    q = forms.CharField(
+        label=_("Search"), max_length=100, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    term = forms.ChoiceField(label=_("Term"))
+    unit = forms.TypedChoiceField(label=_("Unit"), coerce=int, empty_value=None)
+    state = forms.ChoiceField(label=_("State"))
+    goal = forms.TypedChoiceField(label=_("SDG"), coerce=int, empty_value=None)
+    theme = forms.TypedChoiceField(label=_("Theme"), coerce=int, empty_value=None)
+
+    def __init__(
+        self,
+        *args: Any,
+        present: Present,
+        goals: list[tuple[int, str]],
+        themes: list[Any],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        states = {state for counts in present.states.values() for state in counts}
+        for name, choices in {
+            "term": [(term, term) for term in present.terms],
+            "unit": [(unit.pk, str(unit)) for unit in in_readers_order(present.units)],
+            "state": [choice for choice in State.choices if choice[0] in states],
+            "goal": goals,
+            "theme": themes,
+        }.items():
+            self.fields[name].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]
+
+
+class PlanForm(Dressed, VersionedForm):
+    """A plan's own words."""
+
+    class Meta:
+        model = Plan
+        fields = ["title", "language", "introduction"]
+        widgets = {"introduction": forms.Textarea(attrs={"rows": 8})}
+
+
+class NewPlanForm(Dressed, forms.ModelForm):
+    """A plan from nothing: for which unit and term, presented by whom."""
+
+    unit = UnitField()
+    presented_by = OrganisationField(label=_("Presented by"))
+    field_order = ["unit", "term", "presented_by", "title", "language", "introduction"]
+
+    class Meta:
+        model = Plan
+        fields = ["unit", "term", "presented_by", "title", "language", "introduction"]
+        widgets = {"introduction": forms.Textarea(attrs={"rows": 6})}
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+        led = {mandate.term_id for mandate in actor.mandates}
+        everything = actor.is_secretariat
+        choices: dict[str, Any] = {
+            "unit": all_units() if everything else units_led_by(actor),
+            "term": terms() if everything else terms().filter(pk__in=led),
+            "presented_by": organisations()
+            if everything
+            else organisations().filter(pk=actor.organisation_id),
+        }
+        for name, rows in choices.items():
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        if not everything:
+            self.initial.setdefault("presented_by", actor.organisation_id)
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if {"unit", "term", "presented_by"} <= found.keys():
+            wanted = Plan(**{key: found[key] for key in ("unit", "term", "presented_by")})
+            if not rules.test_rule("plans.write_plan", self.actor, wanted):
+                self.add_error("unit", _("Your organisation does not lead this unit in this term."))
+        return found
+
+
+class AxisForm(Dressed, VersionedForm):
+    class Meta:
+        model = Axis
+        fields = ["kind", "number", "text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 5})}
+
+
+class AxesField(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, axis: Axis) -> str:
+        words = axis.text if len(axis.text) <= 110 else axis.text[:110].rsplit(" ", 1)[0] + "…"
+        number = f"{axis.number} · " if axis.number else ""
+        return f"{axis.get_kind_display()} {number}{words}".strip()
+
+
+class ActivityForm(Dressed, VersionedForm):
+    """An activity's words and the axes it serves, named by a person."""
+
+    axes = AxesField(
+        label=_("Serves the axes"),
+        queryset=Axis.objects.none(),
+        required=False,
+        help_text=_("As many as apply, or none. Equal numbers alone say nothing."),
+    )
+
+    class Meta:
+        model = Activity
+        fields = ["number", "title", "text", "axes"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 6})}
+        help_texts = {"title": _("A few words for lists and the timeline.")}
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["axes"].queryset = plan.axes.all()  # type: ignore[attr-defined]
+
+
+class TagsForm(Dressed, VersionedForm):
+    """What an activity is about and who is responsible for it."""
+
+    organisations = OrganisationsField(label=_("Responsible organisations"), required=False)
+    units = forms.ModelMultipleChoiceField(
+        label=_("Responsible units"),
+        queryset=all_units(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    themes = ThemesField(required=False)
+    targets = TargetsField(required=False)
+
+    class Meta:
+        model = Activity
+        fields = ["organisations", "units", "themes", "targets"]
+
+
+class CommitmentForm(Dressed, forms.Form):
+    """One promise for an activity."""
+
+    title = forms.CharField(label=_("What is promised"), max_length=240)
+    owner = OrganisationField(label=_("Who answers for it"))
+    due_on = forms.DateField(label=_("Due on"), widget=DateInput(), required=False)
+    description = forms.CharField(
+        label=_("Description"),
+        max_length=8000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class MoveForm(Dressed, forms.Form):
+    """The remark that goes with a move; needed when a plan is returned."""
+
+    remark = forms.CharField(
+        label=_("Remarks"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def __init__(self, *args: Any, needed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["remark"].required = needed
+        if needed:
+            self.fields["remark"].help_text = _("What should be changed, point by point.")

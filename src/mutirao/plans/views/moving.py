@@ -1,0 +1,39 @@
+"""Moving a plan on, with a page that asks first."""
+
+from __future__ import annotations
+
+import rules
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from mutirao.core.models import NotAllowed
+
+from .. import actions
+from ..forms import MoveForm
+from ..states import VERBS
+from .common import actor_of, plan_or_404
+
+
+def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """Ask, then submit, approve, return, withdraw, start, close or reopen."""
+    plan = plan_or_404(request, pk)
+    if verb not in VERBS:
+        raise Http404
+    actor, step = actor_of(request), VERBS[verb]
+    if not rules.test_rule(f"plans.{verb}_plan", actor, plan):
+        raise PermissionDenied
+    form = MoveForm(request.POST or None, needed=step.remark_needed)
+    if request.method == "POST" and form.is_valid():
+        try:
+            moved = actions.ACTIONS[verb](plan=plan, by=actor, remark=form.cleaned_data["remark"])
+        except (NotAllowed, ValidationError) as error:
+            form.add_error(None, str(error) if isinstance(error, NotAllowed) else error.messages)
+        else:
+            state = moved.get_state_display()
+            messages.success(request, _("The plan is now: %(state)s.") % {"state": state})
+            return redirect(moved)
+    context = {"plan": plan, "form": form, "verb": verb, "step": step}
+    return render(request, "plans/move.html", context)
