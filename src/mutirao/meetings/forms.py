@@ -10,10 +10,11 @@ import rules
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext
 
 from mutirao.core.countries import country_choices
 from mutirao.core.forms import DateInput, Dressed, TimeInput, VersionedForm
+from mutirao.core.states import Visibility
 from mutirao.network.acting import Actor
 from mutirao.network.forms import OrganisationField, UnitField
 from mutirao.network.models import Organisation
@@ -111,8 +112,8 @@ class EventForm(Dressed, VersionedForm):
             "visibility": _("Who sees it"),
             "starts_on": _("First day"),
             "ends_on": _("Last day"),
-            "starts_at": pgettext_lazy("hour", "From"),
-            "ends_at": pgettext_lazy("hour", "Until"),
+            "starts_at": _("Begins at"),
+            "ends_at": _("Ends at"),
             "date_confirmed": _("The date is confirmed"),
             "place": _("Place"),
             "online": _("Online as well, or only"),
@@ -140,6 +141,7 @@ class EventForm(Dressed, VersionedForm):
             del self.fields["key"]
             self.initial.setdefault("city", self._city_of_instance())
         else:
+            self.initial.setdefault("visibility", Visibility.PUBLIC)
             self.initial.setdefault("organisation", actor.organisation_id)
             self.initial.setdefault("time_zone", settings.TIME_ZONE)
         for name, field in self.fields.items():

@@ -31,7 +31,7 @@ def block(event: Event, today: date | None = None) -> Block:
     """The block of an event: "13–16" over "jun", with the year when it is not this one."""
     today = today or timezone.localdate()
     if event.starts_on is None:
-        return _block_without_day(event, today)
+        return _block_without_day(event)
     first, last = event.starts_on, event.ends_on or event.starts_on
     big = str(first.day) if first == last else f"{first.day}–{last.day}"
     small = _month(first)
@@ -40,10 +40,10 @@ def block(event: Event, today: date | None = None) -> Block:
     return Block(big, _with_year(small, last, today), first.isoformat())
 
 
-def _block_without_day(event: Event, today: date) -> Block:
+def _block_without_day(event: Event) -> Block:
     if event.month is None:
         return Block("?", _("no date yet"), "")
-    return Block(_month(event.month), _with_year(_("day open"), event.month, today), "")
+    return Block(_month(event.month), str(event.month.year), "")
 
 
 def _month(day: date) -> str:
@@ -56,21 +56,37 @@ def _with_year(text: str, day: date, today: date) -> str:
 
 
 def days(event: Event) -> str:
-    """The days in full: "13 a 16 de junho de 2018", "junho de 2018, dia a confirmar"."""
+    """The days in full: "13–16 de junho de 2018", "junho de 2018, dia a confirmar"."""
     if event.starts_on is None:
         if event.month is None:
             return _("Date to be announced")
         month = format_skeleton("yMMMM", event.month, locale=babel_locale())
         return _("%(month)s, day to be confirmed") % {"month": month}
-    if not event.several_days:
+    if event.ends_on is None or event.ends_on == event.starts_on:
         return format_date(event.starts_on, "full", locale=babel_locale())
-    return format_interval(event.starts_on, event.ends_on, "yMMMMd", locale=babel_locale())
+    return _span(event.starts_on, event.ends_on)
+
+
+def _span(first: date, last: date) -> str:
+    """13–16 de junho de 2018. CLDR's own intervals know short months only.
+
+    The long date of the three languages begins with the day.
+    """
+    locale = babel_locale()
+    end = format_date(last, "long", locale=locale)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    if first.year == last.year:
+        return f"{format_skeleton('MMMMd', first, locale=locale)} – {end}"
+    return f"{format_date(first, 'long', locale=locale)} – {end}"
 
 
 def short_days(event: Event) -> str:
     """The days for a table: "seg., 16 de abr. de 2018", "13–16 de jun. de 2018"."""
-    if event.starts_on is None or event.several_days:
+    if event.starts_on is None:
         return days(event)
+    if event.several_days:
+        return format_interval(event.starts_on, event.ends_on, "yMMMd", locale=babel_locale())
     return format_skeleton("yMMMEd", event.starts_on, locale=babel_locale())
 
 
@@ -98,11 +114,11 @@ def readers_hours(event: Event) -> str:
 
 
 def _hour(moment: datetime, expected: date) -> str:
-    """10:00, or 14/06 01:00 when the day is not the one the reader expects."""
+    """10:00, or 01:00 (14 jun) when the day is not the one the reader expects."""
     text = moment.strftime("%H:%M")
     if moment.date() == expected:
         return text
-    return f"{format_skeleton('MMMd', moment.date(), locale=babel_locale())}, {text}"
+    return f"{text} ({format_skeleton('MMMd', moment.date(), locale=babel_locale())})"
 
 
 @lru_cache(maxsize=2048)

@@ -120,12 +120,15 @@ def _agenda(request: HttpRequest, seen: QuerySet[Event], today: date) -> Context
 
 
 def _by_month(events: Any) -> list[tuple[date | None, list[Event]]]:
-    """Events in the order of their days, under the first day of their month."""
+    """Events under the first day of their month; those without a day after the others."""
 
     def month(event: Event) -> date | None:
         return event.sort_day.replace(day=1) if event.sort_day else None
 
-    return [(first, list(group)) for first, group in groupby(events, month)]
+    return [
+        (first, sorted(group, key=lambda event: event.starts_on is None))
+        for first, group in groupby(events, month)
+    ]
 
 
 def _subscribe(form: CalendarFilter) -> str:
@@ -150,8 +153,9 @@ def event(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 def _map(found: Event) -> Context:
     if found.latitude is None or found.longitude is None:
         return {}
-    name = found.place or country_name(found.country)
-    point = MapPoint(found.longitude, found.latitude, name, kind="event")
+    # "Casa de cultura, Valparaíso": what comes last is the place a map knows.
+    name = found.place.rpartition(",")[2].strip() or country_name(found.country)
+    point = MapPoint(found.longitude, found.latitude, name)
     return {"points": [point], "map_view": local_view(point.lon, point.lat)}
 
 
