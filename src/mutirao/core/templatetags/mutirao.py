@@ -19,7 +19,7 @@ from ..icons import icon_svg
 from ..languages import OWN_NAMES, current, local
 
 register = template.Library()
-_BABEL = {"pt": "pt_BR", "es": "es_419", "en": "en_GB"}
+_BABEL = {"pt": "pt_BR", "es": "es", "en": "en_GB"}  # "es": 24 hours, 1.234,5
 
 register.filter("local", local)
 register.filter("country", country_name)
