@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mutirao.accounts.models import User
 from mutirao.core.forms import DateInput, Dressed, FilterForm, VersionedForm
@@ -210,11 +211,9 @@ class MonthField(forms.CharField):
 
 
 STANDING_CHOICES = [
-    (State.PLANNED.value, _("planned")),
-    (State.IN_PROGRESS.value, _("in progress")),
-    (LATE, _("late")),
-    (State.DONE.value, _("done")),
-    (State.CANCELLED.value, _("cancelled")),
+    *State.choices[:2],
+    (LATE, pgettext_lazy("commitment", "late")),
+    *State.choices[2:],
 ]
 
 

@@ -1,12 +1,12 @@
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
-    PLANNED = "planned", _("planned")
-    IN_PROGRESS = "in_progress", _("in progress")
-    DONE = "done", _("done")
-    CANCELLED = "cancelled", _("cancelled")
+    PLANNED = "planned", pgettext_lazy("commitment", "planned")
+    IN_PROGRESS = "in_progress", pgettext_lazy("commitment", "in progress")
+    DONE = "done", pgettext_lazy("commitment", "done")
+    CANCELLED = "cancelled", pgettext_lazy("commitment", "cancelled")
 
 
 OPEN = (State.PLANNED, State.IN_PROGRESS)

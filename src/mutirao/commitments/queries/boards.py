@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Windo
 from django.db.models.expressions import BaseExpression, Combinable
 from django.db.models.functions import RowNumber, TruncMonth
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from mutirao.core.languages import local
 from mutirao.network.acting import Actor
@@ -138,7 +139,7 @@ def _group(by: str, key: Any, name: Sequence[Any], count: int) -> Group:
     if by == "month":
         return Group(key, f"{key:%Y-%m}", "", count, day=key)
     labels = {
-        "state": lambda: {**dict(State.choices), LATE: _("late")}[key],
+        "state": lambda: {**dict(State.choices), LATE: pgettext("commitment", "late")}[key],
         "unit": lambda: local(name[0]),
         "owner": lambda: name[1] or name[0],
     }
