@@ -13,6 +13,7 @@ BOMS = (
     (b"\xfe\xff", "utf-16"),
 )
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+TWICE = re.compile("Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*$")
 RULE_ROW = re.compile(r"^[\s|+:=-]*$")
 ALL_BOLD = re.compile(r"^(\*\*|__)(?=\S).+\1:?$")
@@ -34,7 +35,16 @@ def decode(data: bytes, name: str) -> str:
     except UnicodeDecodeError:
         text = _western(data, name)
     _refuse_binary(text, name)
+    _refuse_twice_encoded(text, name)
     return text
+
+
+def _refuse_twice_encoded(text: str, name: str) -> None:
+    """"AÃ§Ã£o" is UTF-8 read as Windows-1252 and saved again: nobody should review that."""
+    found = TWICE.search(text)
+    if found and len(TWICE.findall(text)) >= 3:
+        line = text.count("\n", 0, found.start()) + 1
+        raise UnreadableDocument("wrong_encoding", name=name, line=line)
 
 
 def _strict(data: bytes, codec: str, name: str) -> str:
@@ -60,11 +70,14 @@ def _western(data: bytes, name: str) -> str:
     """Windows-1252, unless the non-ASCII part is not mostly letters that pt and es use."""
     text = data.decode("cp1252", "replace")
     strange = [c for c in text if ord(c) > 127]
+    letters = sum(c.isalpha() for c in text)
     usual = sum(
         c in "áàâãäéèêëíìîïóòôõöúùûüçñÁÀÂÃÄÉÈÊËÍÌÎÏÓÒÔÕÖÚÙÛÜÇÑºª°“”‘’–—•…«»¿¡´·§€\xa0"
         for c in strange
     )
-    if usual < 0.8 * len(strange):
+    # More than a third of accented letters is no language of ours: another alphabet's code page.
+    foreign = letters >= 12 and sum(c.isalpha() for c in strange) > letters / 3
+    if usual < 0.8 * len(strange) or foreign:
         first = next(i for i, c in enumerate(text) if ord(c) > 127)
         line = text.count("\n", 0, first) + 1
         raise UnreadableDocument("wrong_encoding", name=name, line=line)

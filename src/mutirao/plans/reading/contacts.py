@@ -29,6 +29,10 @@ OFFICE = re.compile(
     r"secretari[oa]|subsecretari[oa]|director[a]?|diretor[a]?|coordinador[a]?|coordenador[a]?|sub-?coordinador[a]?|concejal[a]?|vereador[a]?|"
     r"jef[ea]|chefe|gerente|asesor[a]?|assessor[a]?|mayor|ministr[oa]|gobernador[a]?|governador[a]?|encargad[oa]|president|secretary|vice)\b"
 )
+INSTITUTION = re.compile(
+    r"^(?:secretaria|subsecretaria|direccion|diretoria|coordinacion|coordenacao|intendencia|prefeitura|municipalidad|municipio|"
+    r"alcaldia|gobierno|governo|departamento|gabinete|ministerio|unidad tematica|unidade tematica|vice-? ?-? ?presidencia|comision|comissao)\b[^.:;]{0,80}$"
+)
 CLOSING = re.compile(
     r"^(?:atenciosamente|respeitosamente|cordialmente|atentamente|saludos|saludamos|sin otro particular|sem mais|cordiais saudacoes|"
     r"saudacoes|un cordial|um abraco|fraternalmente|muy atentamente|firma|firmas|assinatura|assinado|firmado|aclaracion|sello|carimbo|best regards|sincerely|yours)\b"
@@ -101,7 +105,7 @@ def signature_start(blocks: list[Block], first: int) -> int:
         tail -= 1
     for index in range(tail, len(blocks)):
         if _signs(blocks, index):
-            return index - 1 if _name_before(blocks, index, tail) else index
+            return _signature_head(blocks, index, tail)
     return len(blocks)
 
 
@@ -157,14 +161,26 @@ def _plain_name(block: Block) -> bool:
     )
 
 
-def _name_before(blocks: list[Block], index: int, tail: int) -> bool:
-    if index <= tail:
-        return False
-    previous, block = blocks[index - 1], blocks[index]
-    signed = isinstance(block, Seg) and (is_office(block.text) or is_contact(block.text))
-    return signed and (
-        _plain_name(previous) or (isinstance(previous, Seg) and is_office(previous.text))
-    )
+def _signature_head(blocks: list[Block], index: int, tail: int) -> int:
+    """Goes back over the name and the offices that stand above the first certain line."""
+    while index > tail:
+        previous, block = blocks[index - 1], blocks[index]
+        if not isinstance(previous, Seg) or not isinstance(block, Seg) or previous.label:
+            break
+        below = (
+            is_office(block.text)
+            or is_contact(block.text)
+            or bool(INSTITUTION.match(fold(block.text)))
+        )
+        named = _plain_name(previous) and below
+        if (
+            not named
+            and not is_office(previous.text)
+            and not INSTITUTION.match(fold(previous.text))
+        ):
+            break
+        index -= 1
+    return index
 
 
 def redact(text: str) -> tuple[str, list[str]]:

@@ -47,4 +47,5 @@ def is_upper(text: str) -> bool:
 
 def tidy(text: str) -> str:
     """An item's text without the separator that only belongs to the list it stood in."""
-    return re.sub(r"\s*[;,]\s*$", "", text.strip()).strip()
+    text = text.strip()
+    return text[:-1].rstrip() if text.endswith((";", ",")) else text

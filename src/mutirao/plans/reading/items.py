@@ -26,6 +26,9 @@ class ItemReader:
         self.segs = [b for b in section.blocks if isinstance(b, Seg)]
         self.labelled = any(s.label for s in self.segs)
         self.heads = any(s.heading is not None for s in self.segs)
+        self.last_label = max(
+            (i for i, s in enumerate(self.segs) if s.label or s.heading is not None), default=-1
+        )
         self.prosed = 0
         self.seen = 0
 
@@ -158,7 +161,7 @@ class ItemReader:
     def _prose(self, index: int) -> None:
         """A paragraph without a number in a numbered list: before it, inside it or after it."""
         seg = self.segs[index]
-        last = not any(s.label or s.heading is not None for s in self.segs[index:])
+        last = index > self.last_label
         if self.current is None:
             self.reading.other.append(Other("presentation", seg.text, list(seg.lines)))
         elif last and not self._belongs(seg):
@@ -177,7 +180,7 @@ class ItemReader:
     def _belongs(self, seg: Seg) -> bool:
         """The prose after the last item is its own where other items have prose too."""
         text = self.current.text if self.current else ""
-        titled = len(text.split()) <= 12 and not text.rstrip().endswith(".")
+        titled = len(text) < 200 and len(text.split()) <= 12 and not text.endswith(".")
         return not seg.gap or self.prosed > 0 or (titled and self.seen == 1) or not text
 
     def _plain(self, index: int) -> None:

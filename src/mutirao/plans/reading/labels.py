@@ -45,7 +45,7 @@ BULLET = re.compile(
     r"^(?:[•·∙▪▫◦‣⁃●○■□►▶➢➤✓✔❖➔→◆◇★☐\uf0b7\uf0a7\uf0d8\uf0fc\uf076*+]\s*|[-–—]{1,2}\s+|-(?=[A-ZÁÉÍÓÚÂÊÔÃÕÇÑ]))"
 )
 DECIMAL_PATH = re.compile(r"^\(?(\d{1,2}(?:\.\d{1,2}){1,3})(?:\.?\s*[)\]:]?\s*[-–—]?|\.)\s+(?=\D)")
-DECIMAL = re.compile(rf"^(?:n[º°]\s*)?[(\[]?(\d{{1,2}}){END}(?=\s|\D|$)\s*(?!\d)", re.I)
+DECIMAL = re.compile(rf"^(?:n[º°]\s*)?[(\[]?(\d{{1,3}}){END}(?=\s|\D|$)\s*(?!\d)", re.I)
 ROMAN_RE = re.compile(rf"^[(\[]?([IVXLC]{{1,6}}|[ivxlc]{{1,6}}){END}\s*", 0)
 LETTER = re.compile(
     r"^(?:[(\[]([A-Za-z])[)\]]|([A-Za-z])\s*[)\]](?:\s*[.:-])?|([A-Za-z])\.(?:\s?[-–—])?(?=\s)|([A-Z])\s?[-–—](?=\s))\s*[-–—]?\s*"

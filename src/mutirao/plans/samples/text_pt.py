@@ -1,0 +1,99 @@
+"""The sample plan in Portuguese: our own words for a unit that could exist."""
+
+TITLE = "Plano de Trabalho 2026"
+UNIT = "Unidade Temática de Cidades Inteligentes e Inovação"
+FRONT = [
+    "Rede Mercocidades",
+    "Cidade coordenadora: Niterói – Rio de Janeiro – Brasil",
+    "Cidades subcoordenadoras: Medellín (Colômbia) e Peñalolén (Chile)",
+    "Período: 2026",
+]
+SECTIONS: list[tuple[str, list[tuple[str, str]]]] = [
+    (
+        "1. Apresentação",
+        [
+            (
+                "p",
+                "As prefeituras da rede guardam soluções que as vizinhas ainda procuram: um aplicativo "
+                "de zeladoria, um painel de ônibus, um edital que deu certo. Este plano organiza a troca "
+                "dessas soluções e dá a cada cidade um caminho para adotá-las com apoio de quem já as usa.",
+            ),
+            (
+                "p",
+                "O trabalho parte de três perguntas feitas às cidades na última assembleia: que dados "
+                "temos, com quem inovamos e quem fica de fora. As respostas orientam os eixos e as "
+                "atividades que seguem.",
+            ),
+        ],
+    ),
+    (
+        "2. Objetivos",
+        [
+            (
+                "p",
+                "2.1 Reduzir o tempo entre conhecer uma solução pública e colocá-la em uso em outra cidade.",
+            ),
+            ("p", "2.2 Formar equipes municipais capazes de contratar e avaliar tecnologia."),
+        ],
+    ),
+    (
+        "3. Eixos de ação",
+        [
+            ("p", "3.1 Dados abertos para decidir melhor"),
+            ("p", "3.2 Compras públicas de inovação"),
+            ("p", "3.3 Inclusão digital nos bairros"),
+            ("p", "3.4 Segurança e privacidade dos serviços municipais"),
+        ],
+    ),
+]
+ACTIVITIES = [
+    ["Nº", "Atividade", "Cidade responsável", "Prazo"],
+    ["4.1", "Padrão comum de dados de mobilidade, testado em cinco cidades", "Niterói", "1º semestre"],
+    ["4.2", "Banco de editais de compra de inovação, com comentários de quem os aplicou", "Medellín", "Junho"],
+    ["4.3", "Curso a distância para equipes de contratação, com três turmas no ano", "Peñalolén", "Ano todo"],
+    ["4.4", "Intercâmbio de técnicos entre laboratórios de inovação", "Montevidéu", "2º semestre"],
+    ["4.5", "Guia de privacidade para aplicativos municipais", "Porto Alegre", "Novembro"],
+    ["4.6", "Mapa das iniciativas de inclusão digital em bairros populares", "Rosário", "Setembro"],
+]  # fmt: skip
+CALENDAR: list[tuple[str, list[str]]] = [
+    (
+        "Março",
+        [
+            "11 e 12 – Oficina de dados de mobilidade (Niterói – Brasil) – padrão comum para a rede – "
+            "Organização da UT",
+            "26 – Reunião de coordenação (videoconferência) – acompanhamento do plano – Organização da UT",
+        ],
+    ),
+    (
+        "Maio",
+        [
+            "5 a 8 – Semana da Inovação Pública (Medellín – Colômbia) – visitas a laboratórios – "
+            "Participação da UT",
+        ],
+    ),
+    (
+        "Junho",
+        [
+            "29 de junho a 3 de julho – Escola de Compras de Inovação (Montevidéu – Uruguai) – "
+            "contratos que aceitam o erro – Apoio da UT",
+        ],
+    ),
+    ("Agosto (data a confirmar)", ["Encontro de laboratórios urbanos (Peñalolén – Chile) – Organização da UT"]),
+    (
+        "Novembro",
+        [
+            "3 a 5 – Smart City Expo World Congress (Barcelona – Espanha) – estande das cidades do sul – "
+            "Participação da UT",
+            "19 – Feira de soluções municipais (Porto Alegre – Brasil) – Apoio da UT",
+        ],
+    ),
+]  # fmt: skip
+FOLLOW_UP = (
+    "A coordenação apresentará um balanço por semestre às cidades da unidade e à Secretaria Técnica, "
+    "com o andamento de cada atividade."
+)
+SIGNATURE = [
+    "Niterói, 12 de janeiro de 2026",
+    "Secretaria Municipal de Planejamento",
+    "Coordenação da Unidade Temática",
+]
