@@ -92,8 +92,10 @@ class Event(Versioned, Visible, Sourced, Tagged):
                 name="event_hours_in_order",
             ),
             models.CheckConstraint(
+                # Said twice: to SQL a comparison with nothing is not false, and would pass.
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(latitude__isnull=False, longitude__isnull=False)
+                & Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
                 name="event_place_is_whole",
             ),
             models.CheckConstraint(
