@@ -40,6 +40,7 @@ def _enter(request: HttpRequest) -> HttpResponse:
     person = queries.account(request.POST.get("account", ""))
     if person is None:
         raise Http404(_("There is no such demonstration account."))
-    # Django gives another person's session up and this one a new key.
+    # A session of its own, even for the same person again: nothing of the last one comes along.
+    request.session.flush()
     login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
     return redirect("home:desk")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from mutirao.commitments import queries as commitments
 from mutirao.commitments.models import Commitment
 from mutirao.core.maps import View
+from mutirao.core.states import Visibility
 from mutirao.intake import queries as intake
 from mutirao.intake.models import Draft
 from mutirao.meetings import queries as meetings
@@ -146,7 +147,6 @@ class Desk:
     """What a person owes, decides and attends, for the organisation acted for."""
 
     owed: list[Commitment]
-    owed_in_all: int
     owed_late: int
     to_decide: list[Plan]
     to_write: list[Plan]
@@ -167,7 +167,6 @@ def desk(actor: Actor) -> Desk:
     owed = list(_owed(actor))
     return Desk(
         owed=owed[:ROWS],
-        owed_in_all=len(owed),
         owed_late=sum(commitment.is_late for commitment in owed),
         to_decide=[plan for plan in mine if _waits_for(actor, plan)],
         to_write=[plan for plan in mine if _is_to_write(actor, plan)],
@@ -180,8 +179,12 @@ def desk(actor: Actor) -> Desk:
 
 
 def _owed(actor: Actor) -> QuerySet[Commitment]:
-    """All that its organisation owes: the earliest due first, so what is late comes first."""
-    return commitments.owed_by(actor).order_by(F("due_on").asc(nulls_last=True), "-names_me", "pk")
+    """All that its organisation owes: the earliest due first, so what is late comes first.
+
+    What stands in a plan not yet approved is nobody's promise.
+    """
+    promised = commitments.owed_by(actor).exclude(visibility=Visibility.DRAFT)
+    return promised.order_by(F("due_on").asc(nulls_last=True), "-names_me", "pk")
 
 
 def _plans_near(actor: Actor) -> QuerySet[Plan]:
