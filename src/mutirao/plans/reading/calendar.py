@@ -53,7 +53,7 @@ class CalendarReader:
         self.numbered_by: set[str] = set()
         self.record: str | None = None
 
-    def begin(self, segs: list[Seg]) -> None:
+    def begin(self, segs: list[Seg], year: int | None = None) -> None:
         """Looks at a section's paragraphs: do "1." and "2)" number the entries or name days?"""
         values = [s.label.styles[0][1] for s in segs if _ordinary(s)]
         self.numbered_by = (
@@ -63,6 +63,8 @@ class CalendarReader:
         )
         self.open = self.record = None
         self.context = replace(self.context, month=None, unsure=False)
+        if year is not None:  # "Calendario 2025" in a plan for 2024-2025
+            self.context = replace(self.context, year=year, starts=None)
 
     def read(self, seg: Seg) -> None:
         """One paragraph of a calendar section."""
@@ -250,6 +252,9 @@ class CalendarReader:
             year = entry.context.year
             said = entry.context.month[0] if entry.context.month else None
             moved = wrap is not None and index >= wrap and year is not None and said is None
+            starts, month = entry.context.starts, months[index]
+            if starts and month and wrap is None and month[1] < starts:
+                moved = year is not None and said is None  # a term that begins in December
             years.append(said or (year + 1 if moved and year is not None else year))
         return years
 

@@ -106,7 +106,22 @@ def signature_start(blocks: list[Block], first: int) -> int:
     for index in range(tail, len(blocks)):
         if _signs(blocks, index):
             return _signature_head(blocks, index, tail)
-    return len(blocks)
+    return _institutions(blocks, tail)
+
+
+def _institutions(blocks: list[Block], tail: int) -> int:
+    """A plan may end with the names of its offices only."""
+    index = len(blocks)
+    while index > tail and _institution(blocks[index - 1]):
+        index -= 1
+    after_table = index > 0 and not isinstance(blocks[index - 1], Seg)
+    return index if len(blocks) - index >= 2 or after_table else len(blocks)
+
+
+def _institution(block: Block) -> bool:
+    if not isinstance(block, Seg) or block.label or block.furniture:
+        return False
+    return is_office(block.text) or bool(INSTITUTION.match(fold(block.text)))
 
 
 def _may_sign(block: Block) -> bool:

@@ -41,6 +41,7 @@ class Context:
     language: str | None = None
     own_names: tuple[str, ...] = ()
     unsure: bool = False
+    starts: int | None = None
 
 
 @dataclass(slots=True)

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, field
 
 from .contacts import is_contact, is_place_and_date
+from .dates import MONTHS
 from .fold import fold
 from .model import Other
-from .places import city_of, country_code, parse_place
+from .places import city_of, country_code
 
 TITLE = re.compile(
     r"\b(?:plano? (?:anual |operativ[oa] |estrategic[oa] |bienal |bianual |de gestion |de gestao )*(?:anual )?(?:de |do |del )?(?:trabajo|trabalho|accion|acao|actividades|"
@@ -58,6 +59,7 @@ class Front:
     country: str | None = None
     office: str | None = None
     years: tuple[int, int] | None = None
+    starts: int | None = None  # month in which the term begins, where the plan says so
     sub_coordinators: list[str] = field(default_factory=list)
     other: list[Other] = field(default_factory=list)
     pending: str | None = None  # "presented" when its value is expected on the next line
@@ -98,12 +100,18 @@ def read_front_line(
     ):
         return _title(front, text)
     if PERIOD.match(folded) and words <= 12 and YEARS.search(text):
-        said = years_in(text)
+        said = period_in(text)
+        front.starts = front.starts or _first_month(text)
         # "Período: 2025-2026" says more than a title that names the first year only.
         if said and (front.years is None or said[0] == front.years[0]):
             front.years = said
         return "heading"
-    if front.title is None and UNIT.search(folded) is None and heading == 0:
+    if (
+        front.title is None
+        and UNIT.search(folded) is None
+        and heading == 0
+        and not ORGANISATION.match(folded)
+    ):
         front.title = text
         return "title"
     if UNIT.search(folded) and words <= 18 and not text.rstrip().endswith((".", ";")):
@@ -148,7 +156,7 @@ def _presented(front: Front, text: str, found: re.Match[str], language: str | No
 def _city(front: Front, value: str, language: str | None) -> None:
     if front.presented_by:
         return
-    value = re.sub(r"^(?i:de|da|do|del|la|a|el|o)\s+", "", value)
+    value = re.sub(r"^(?i:de|da|do|del)\s+", "", value)
     place = city_of(value, language)
     front.presented_by = place.name or value
     front.region, front.country = place.region, place.country
@@ -181,6 +189,7 @@ def _unit_in_title(front: Front, text: str) -> None:
 
 def _unit(front: Front, text: str) -> None:
     text = re.sub(r"^(?i:unidad|unidade|unit)\s*:\s*", "", text).strip(" .:–—-")
+    text = re.sub(r"\s*\((?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?\)$", "", text)
     text = re.sub(r"^(?i:unidade? tem[áa]tica|[óo]rgano?|[óo]rgão|instancia)\s*:\s*", "", text)
     if front.unit is None:
         front.unit = text
@@ -208,5 +217,15 @@ def years_in(text: str) -> tuple[int, int] | None:
     return (first, last) if first <= last <= first + 10 else (first, first)
 
 
-def place_of(text: str, language: str | None) -> str | None:
-    return parse_place(text, language).name
+def period_in(text: str) -> tuple[int, int] | None:
+    """Like years_in, also where months stand between ("diciembre 2024 – noviembre 2025")."""
+    years = sorted(int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text))
+    if len(years) >= 2 and years[-1] - years[0] <= 10:
+        return (years[0], years[-1])
+    return years_in(text)
+
+
+def _first_month(text: str) -> int | None:
+    """Month that begins a term of two years ("diciembre 2024 – noviembre 2025" -> 12)."""
+    found = re.search(r"([^\W\d]{3,})\.? (?:de |del |do )?(?:19|20)\d\d", fold(text))
+    return MONTHS.get(found.group(1)) if found else None

@@ -33,23 +33,23 @@ TAIL = (
 )
 NOUNS: tuple[tuple[str, str], ...] = (
     ("calendar",
-     r"(?:(?:previo|prelimina\w+|proposta de|propuesta de) )?(?:calendario|cronograma|calendar|schedule|timeline)|agenda(?! (?:20[3-9]\d|urbana|21|regional|digital|local|2030))|"
+     r"(?:cuando|quando)(?: (?:y|e) (?:donde|onde))?|fechas y lugares|datas e locais|nuestra agenda|nossa agenda|(?:donde|onde) (?:estaremos|nos encontramos|nos encontraremos)|(?:(?:previo|prelimina\w+|proposta de|propuesta de) )?(?:calendario|cronograma|calendar|schedule|timeline)|agenda(?! (?:20[3-9]\d|urbana|21|regional|digital|local|2030))|"
      r"(?:proximos |principa\w+ )?eventos|fechas (?:previstas|importantes|clave|tentativas)|datas (?:previstas|importantes)|"
      r"programacion|programacao|events|plan(?:o)? de eventos|encuentros y eventos|encontros e eventos|participacion en eventos|participacao em eventos"),
     ("work_axes",
      r"(?:los |os )?(?:ejes|eixos|eje|eixo|lineas|linhas|areas|frentes) (?:(?:principa\w+|estrategic\w+|tematic\w+|prioritari\w+) )?de (?:trabajo|trabalho)|work (?:axes|areas|lines)"),
     ("axes",
-     r"(?:(?:los|las|os|as|principa\w+|nuestros|nossos|the) )?(?:ejes|eixos|lineas|linhas|axes|pilares|lines of action|strategic lines)|"
+     r"(?:en que|em que) (?:trabajaremos|trabalharemos|vamos a trabajar|vamos trabalhar|nos enfocamos)|(?:nuestras|nossas|nuestros|nossos) (?:prioridades|ejes|eixos|lineas|linhas)|temas prioritarios|temas centrales|temas centrais|ambitos de (?:accion|actuacion|acao|atuacao)|(?:(?:los|las|os|as|principa\w+|nuestros|nossos|the) )?(?:ejes|eixos|lineas|linhas|axes|pilares|lines of action|strategic lines)|"
      r"(?:lineamientos|diretrizes|directrices|prioridades|areas) (?:estrategic\w+|prioritari\w+|tematic\w+|de (?:accion|actuacion|atuacao|acao|intervencion|gestion|gestao))|"
      r"lineamientos|diretrizes|prioridades|areas tematicas"),
     ("objective",
-     r"(?:(?:los|os|nuestros|nossos) )?(?:objetivos?|objectives?|propositos?|finalidad(?:es)?|finalidade|goals|aims|metas)"),
+     r"(?:que|o que) (?:nos proponemos|propomos|queremos(?: lograr| alcancar| conseguir)?|buscamos|pretendemos)|(?:para que|por que|a que)(?: (?:trabajamos|trabalhamos|lo hacemos))?|(?:(?:los|os|nuestros|nossos) )?(?:objetivos?|objectives?|propositos?|finalidad(?:es)?|finalidade|goals|aims|metas)"),
     ("activities",
-     r"(?:(?:las|as|principa\w+|plano? de|programa de|lista de|listado de|detalle de(?: las)?|propuesta de|proposta de|propuestas de|propostas de) )?"
+     r"(?:que|o que) (?:vamos a hacer|vamos fazer|haremos|faremos|hacemos|fazemos)|lo que haremos|como (?:lo haremos|vamos a hacerlo|faremos)|(?:(?:las|as|principa\w+|plano? de|programa de|lista de|listado de|detalle de(?: las)?|propuesta de|proposta de|propuestas de|propostas de) )?"
      r"(?:actividades|atividades|acciones|acoes|activities|actions|tareas|tarefas)|"
      r"plano? de (?:accion|acao|actividades|atividades)|(?:propuestas|propostas|proyectos|projetos|iniciativas)|metas y actividades|programa de trabajo|programa de trabalho"),
     ("presentation",
-     r"presentacion|apresentacao|introduccion|introducao|antecedentes|justificacion|justificativa|fundamentacion|"
+     r"(?:quienes|quem) somos|por que este (?:plan|plano)|de donde partimos|de onde partimos|punto de partida|ponto de partida|presentacion|apresentacao|introduccion|introducao|antecedentes|justificacion|justificativa|fundamentacion|"
      r"fundamentos|contexto|contextualizacion|contextualizacao|diagnostico|marco (?:general|conceptual|conceitual|de referencia|institucional|teorico|estrategico|normativo|logico)|"
      r"consideraciones|consideracoes|preambulo|resumen|resumo|vision|visao|mision|missao|vision y mision|mision y vision|missao e visao|"
      r"conclusion|conclusiones|conclusao|conclusoes|palabras|palavras|mensaje|mensagem|quienes somos|quem somos|"
@@ -106,7 +106,7 @@ def section_of(text: str, *, styled: bool = False) -> Heading | None:
 
 def _whole(text: str, body: str, styled: bool) -> Heading | None:
     colon = body.rstrip().endswith(":")
-    folded = re.sub(r"\s+", " ", fold(body)).strip(" .:-;\n").strip("\"'“”")
+    folded = re.sub(r"\s+", " ", fold(body)).strip(" .:-;\n").strip("\"'“”¿?")
     folded = re.sub(r"\s*\([^)]*\)$", "", folded)
     if body[:1].islower() and not styled and not colon:
         return None  # the end of a sentence broken over two lines
@@ -114,7 +114,8 @@ def _whole(text: str, body: str, styled: bool) -> Heading | None:
         return None
     for kind, pattern in STRICT:
         if pattern.match(folded):
-            return Heading(kind, text)
+            both = kind == "objective" and re.search(r"\b(?:ejes|eixos|lineas|linhas)\b", folded)
+            return Heading("axes" if both else kind, text)
     if VERBS.search(folded):
         return None
     looks = styled or (is_upper(body) and len(folded.split()) <= 8) or colon

@@ -45,6 +45,9 @@ BULLET = re.compile(
     r"^(?:[•·∙▪▫◦‣⁃●○■□►▶➢➤✓✔❖➔→◆◇★☐\uf0b7\uf0a7\uf0d8\uf0fc\uf076*+]\s*|[-–—]{1,2}\s+|-(?=[A-ZÁÉÍÓÚÂÊÔÃÕÇÑ]))"
 )
 DECIMAL_PATH = re.compile(r"^\(?(\d{1,2}(?:\.\d{1,2}){1,3})(?:\.?\s*[)\]:]?\s*[-–—]?|\.)\s+(?=\D)")
+LETTER_PATH = re.compile(
+    r"^([A-Z]|[IVX]{1,4})[.\-](\d{1,2}(?:\.\d{1,2}){0,2})(?:\s*[.)\]:]?\s*[-–—]?|\.)\s+(?=\D)"
+)
 DECIMAL = re.compile(rf"^(?:n[º°]\s*)?[(\[]?(\d{{1,3}}){END}(?=\s|\D|$)\s*(?!\d)", re.I)
 ROMAN_RE = re.compile(rf"^[(\[]?([IVXLC]{{1,6}}|[ivxlc]{{1,6}}){END}\s*", 0)
 LETTER = re.compile(
@@ -131,6 +134,12 @@ def _ordinal(text: str) -> Label | None:
 
 
 def _path(text: str) -> Label | None:
+    if found := LETTER_PATH.match(text):
+        path = (0, *(int(n) for n in found.group(2).split(".")))
+        number = text[: found.end(2)]
+        return Label(
+            "decimal", number, ((f"lettered-{len(path)}", path[-1]),), found.end(), path=path
+        )
     found = DECIMAL_PATH.match(text)
     if not found:
         return None

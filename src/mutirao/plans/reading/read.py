@@ -144,7 +144,12 @@ class _Reader:
         reading.presented_by_region, reading.presented_by_country = front.region, front.country
         reading.sub_coordinators = front.sub_coordinators
         names = [fold(front.presented_by)] if front.presented_by else []
-        return Context(year=reading.year, language=reading.language, own_names=tuple(names))
+        return Context(
+            year=reading.year,
+            language=reading.language,
+            own_names=tuple(names),
+            starts=front.starts,
+        )
 
     def _section(self, section: Section, sections: list[Section]) -> None:
         if section.head is not None:
@@ -178,7 +183,8 @@ class _Reader:
 
     def _calendar(self, section: Section) -> None:
         segs = [b for b in section.blocks if isinstance(b, Seg)]
-        self.calendar.begin(segs)
+        years = years_in(section.head.text) if section.head else None
+        self.calendar.begin(segs, years[0] if years and years[0] == years[1] else None)
         tables = TableReader(self.reading, self.calendar, "calendar")
         for block in section.blocks:
             if isinstance(block, Seg):

@@ -23,7 +23,7 @@ KEY = re.compile(
 NETWORK = re.compile(
     r"\b(?:vp|vps|ut|uts|ut[a-z]{1,6}|unidad|unidade|red|rede|mercociudades|mercocidades|mercociudads|coordinacion|coordenacao|coordinadora|"
     r"coordenadora|coordenador|coordinador|coordenadoria|vice-? ?-? ?presidenc?i?a?|vicepresiden\w+|presidencia|secretaria tecnica|stpm|"
-    r"sub-?coordinac\w+|sub-?coordenac\w+|network|comision|comissao|grupo de trabajo|grupo de trabalho|gt|nos|nosotros)\b"
+    r"sub-?coordinac\w+|sub-?coordenac\w+|network|comision|comissao|grupo de trabajo|grupo de trabalho|gt|nos|nosotros|unit|network|vice-presidency)\b"
 )
 AGENT = re.compile(
     r"\b(?:por|pelo|pela|pelos|pelas|by|a cargo de|a cargo del|a cargo da|a cargo do)\b\s*(.*)|:\s*(.+)|^organi[sz]an?\b\s+(.+)"

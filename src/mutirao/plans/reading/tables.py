@@ -80,11 +80,16 @@ class TableReader:
         if (
             dated
             and titled
-            and not (listed and has & {"who", "when", "extra"})
+            and not (listed and (has & {"who", "when", "extra"} or not _first_days(kinds, rows)))
             and (self.kind == "calendar" or located or "axis" not in has)
         ):
             CalendarTable(self, head, kinds).read(rows)
-        elif self.kind == "calendar" and titled and "when" in has:
+        elif (
+            self.kind == "calendar"
+            and titled
+            and "when" in has
+            and (located or self.reading.activities)
+        ):
             CalendarTable(self, head, ["date" if k == "when" else k for k in kinds]).read(rows)
         elif "title" in has or (self.kind == "activities" and has & {"text", "axis"}):
             self._activities(head, kinds, rows)
@@ -248,7 +253,8 @@ class TableReader:
         }:
             return False
         rest = [c for c in row.cells if c.strip()][1:]
-        if without_date(first, span):
+        left = without_date(first, span)
+        if left and not UNSURE.search(fold(left)):
             rest.insert(0, without_date(first, span))
         body = _body_of_cells(rest, context)
         self._add_entry(span, body, row, unsure=bool(UNSURE.search(fold(first))))
@@ -298,6 +304,8 @@ class CalendarTable:
 
     def _row(self, row: Row, cells: list[str]) -> None:
         month, date = self._cell(cells, "month"), self._cell(cells, "date")
+        if month and not date and re.search(r"\d", month) and not read_month(month):
+            month, date = "", month  # days under a column that is headed "Mes"
         day = self._cell(cells, "day")
         if month and month != self.month:
             self.month, self.when = month, ""
@@ -451,6 +459,15 @@ def _details(cells: list[str], kinds: list[str | None], head: Row, *, skip: set[
         value = " ".join(cell.split()).strip(" ;")
         parts.append(f"{name}: {value}" if name else value)
     return "; ".join(parts)
+
+
+def _first_days(kinds: list[str | None], rows: list[Row]) -> bool:
+    """True where the table begins with a column of days: a calendar inside the activities."""
+    first = next((i for i, k in enumerate(kinds) if k != "number"), 0)
+    if kinds[first] not in {"date", "month", "day"}:
+        return False
+    dated = sum(bool(read_date(r.cells[first])) for r in rows if len(r.cells) > first)
+    return dated * 2 >= len(rows) or "day" in kinds or "month" in kinds
 
 
 def _caption(row: Row, title: int) -> bool:
