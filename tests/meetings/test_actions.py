@@ -94,6 +94,12 @@ def test_hours_out_of_order_are_refused_by_the_database() -> None:
         Event.objects.filter(pk=event.pk).update(ends_at=time(9))
 
 
+def test_a_day_without_a_last_day_is_refused_by_the_database() -> None:
+    event = EventFactory()
+    with pytest.raises(IntegrityError, match="event_ends_after_start"):
+        Event.objects.filter(pk=event.pk).update(ends_on=None)
+
+
 def test_half_a_place_is_refused_by_the_database() -> None:
     event = EventFactory()
     with pytest.raises(IntegrityError, match="event_place_is_whole"):

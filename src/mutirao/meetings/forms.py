@@ -77,6 +77,9 @@ class EventForm(Dressed, VersionedForm):
     )
     unit = UnitField(label=_("Unit of the network"), required=False, empty_label=_("No unit"))
     organisation = OrganisationField(label=_("Who hosts it"), required=False)
+    website = forms.URLField(
+        label=_("Website"), required=False, max_length=500, assume_scheme="https"
+    )
     themes = ThemesField(required=False)
     targets = TargetsField(required=False)
 
@@ -117,7 +120,6 @@ class EventForm(Dressed, VersionedForm):
             "date_confirmed": _("The date is confirmed"),
             "place": _("Place"),
             "online": _("Online as well, or only"),
-            "website": _("Website"),
         }
         help_texts = {
             "ends_on": _("Empty: it ends on its first day."),

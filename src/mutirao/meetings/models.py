@@ -73,7 +73,8 @@ class Event(Versioned, Visible, Sourced, Tagged):
         constraints = [
             models.CheckConstraint(
                 condition=Q(starts_on__isnull=True, ends_on__isnull=True)
-                | Q(starts_on__isnull=False, ends_on__gte=F("starts_on")),
+                # Said twice: to SQL a comparison with nothing is not false, and would pass.
+                | Q(starts_on__isnull=False, ends_on__isnull=False, ends_on__gte=F("starts_on")),
                 name="event_ends_after_start",
             ),
             models.CheckConstraint(
@@ -92,7 +93,6 @@ class Event(Versioned, Visible, Sourced, Tagged):
                 name="event_hours_in_order",
             ),
             models.CheckConstraint(
-                # Said twice: to SQL a comparison with nothing is not false, and would pass.
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 | Q(latitude__isnull=False, longitude__isnull=False)
                 & Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.utils import timezone
+
 from ..models import Event
 from .text import line, text
 from .zones import UNIVERSAL, vtimezone
+
+_FIRST_YEAR = 2018
+_YEARS_AHEAD = 3
 
 
 def calendar(
@@ -35,13 +40,17 @@ def calendar(
 
 
 def _zones(events: Sequence[Event]) -> list[str]:
-    """The zones of the events that have hours, each for the years it is used in."""
+    """The zones of the events that have hours, each for the years it is used in and some more.
+
+    Some programs keep the first definition of a zone they meet: it should serve the next feed too.
+    """
+    usual = (_FIRST_YEAR, timezone.now().year + _YEARS_AHEAD)
     years: dict[str, tuple[int, int]] = {}
     for event in events:
         if event.starts_at is None or event.time_zone in UNIVERSAL:
             continue
         if event.starts_on is None or event.ends_on is None:
             continue
-        first, last = years.get(event.time_zone, (9999, 1))
+        first, last = years.get(event.time_zone, usual)
         years[event.time_zone] = (min(first, event.starts_on.year), max(last, event.ends_on.year))
     return [vtimezone(zone, *years[zone]) for zone in sorted(years)]
