@@ -20,6 +20,16 @@ from .queries import Present
 from .states import State
 
 
+class Choices(forms.CheckboxSelectMultiple):
+    """Checkboxes one below the other; what is chosen stands first, for long lists."""
+
+    template_name = "plans/widgets/choices.html"
+
+    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> list[Any]:
+        groups = super().optgroups(name, value, attrs)
+        return sorted(groups, key=lambda group: not any(o["selected"] for o in group[1]))
+
+
 class PlanFilter(FilterForm):
     """The filters of the list; their choices are what occurs among the plans one may see."""
 
@@ -107,7 +117,7 @@ class AxisForm(Dressed, VersionedForm):
 
 
 class AxesField(forms.ModelMultipleChoiceField):
-    widget = forms.CheckboxSelectMultiple
+    widget = Choices
 
     def label_from_instance(self, axis: Axis) -> str:
         words = axis.text if len(axis.text) <= 110 else axis.text[:110].rsplit(" ", 1)[0] + "…"
@@ -139,12 +149,14 @@ class ActivityForm(Dressed, VersionedForm):
 class TagsForm(Dressed, VersionedForm):
     """What an activity is about and who is responsible for it."""
 
-    organisations = OrganisationsField(label=_("Responsible organisations"), required=False)
+    organisations = OrganisationsField(
+        label=_("Responsible organisations"), required=False, widget=Choices
+    )
     units = forms.ModelMultipleChoiceField(
         label=_("Responsible units"),
         queryset=all_units(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=Choices,
     )
     themes = ThemesField(required=False)
     targets = TargetsField(required=False)

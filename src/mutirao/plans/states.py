@@ -39,22 +39,26 @@ class Verb:
     label: object
     icon: str
     remark_needed: bool = False
-
-    @property
-    def is_backward(self) -> bool:
-        return self.icon in ("return", "edit")
+    # Whether it is the next thing to do, for which the page has its one primary button.
+    is_next: bool = False
 
 
 VERBS: dict[str, Verb] = {
     "submit": Verb(
-        (State.DRAFT, State.RETURNED), State.SUBMITTED, _("Submit for approval"), "send"
+        (State.DRAFT, State.RETURNED),
+        State.SUBMITTED,
+        _("Submit for approval"),
+        "send",
+        is_next=True,
     ),
-    "approve": Verb((State.SUBMITTED,), State.APPROVED, _("Approve"), "check"),
+    "approve": Verb((State.SUBMITTED,), State.APPROVED, _("Approve"), "check", is_next=True),
     "return": Verb(
         (State.SUBMITTED,), State.RETURNED, _("Return with remarks"), "return", remark_needed=True
     ),
     "withdraw": Verb((State.SUBMITTED,), State.DRAFT, _("Withdraw"), "edit"),
-    "start": Verb((State.APPROVED,), State.IN_PROGRESS, _("Start the work"), "progress"),
+    "start": Verb(
+        (State.APPROVED,), State.IN_PROGRESS, _("Start the work"), "progress", is_next=True
+    ),
     "close": Verb((State.IN_PROGRESS,), State.CLOSED, pgettext_lazy("plan", "Close"), "lock"),
     "reopen": Verb((State.CLOSED,), State.IN_PROGRESS, pgettext_lazy("plan", "Reopen"), "refresh"),
 }

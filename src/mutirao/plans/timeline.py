@@ -16,7 +16,7 @@ from mutirao.meetings.models import Event
 
 from .models import Activity, Plan
 
-WIDTH, LABELS, RIGHT = 960, 230, 12
+WIDTH, LABELS, RIGHT = 900, 226, 12
 TOP, ROW, BAR = 28, 36, 14
 LABEL_LENGTH = 34
 

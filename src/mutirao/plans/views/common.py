@@ -6,7 +6,7 @@ from typing import Any
 
 import rules
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -40,3 +40,8 @@ def edit_url(plan: Plan, part: Axis | Activity | None = None) -> str:
     """The plan's workbench, at one of its parts."""
     anchor = f"#{part.anchor}" if part is not None else ""
     return reverse("plans:edit", args=[plan.pk]) + anchor
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent with a POST, even if it is nothing; None for a form that is only shown."""
+    return request.POST if request.method == "POST" else None

@@ -21,7 +21,7 @@ from ..models import Activity, Axis, Plan
 from ..reading_page import PlanPage
 from ..rules import verbs_of
 from ..states import VERBS, AxisKind
-from .common import actor_of, edit_url, part_or_404, plan_or_404, require
+from .common import actor_of, edit_url, part_or_404, plan_or_404, require, sent
 from .saving import Editing, show
 
 
@@ -45,7 +45,7 @@ def write(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not rules.test_rule("plans.write_plans", actor):
         raise PermissionDenied
-    form = NewPlanForm(request.POST or None, actor=actor, initial={"language": current()})
+    form = NewPlanForm(sent(request), actor=actor, initial={"language": current()})
     if request.method == "POST" and form.is_valid():
         plan = actions.create_plan(by=actor, **form.cleaned_data)
         messages.success(request, _("The draft is saved. Now its axes and activities."))

@@ -14,7 +14,7 @@ from mutirao.core.models import NotAllowed
 from .. import actions
 from ..forms import MoveForm
 from ..states import VERBS
-from .common import actor_of, plan_or_404
+from .common import actor_of, plan_or_404, sent
 
 
 def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
@@ -25,7 +25,7 @@ def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     actor, step = actor_of(request), VERBS[verb]
     if not rules.test_rule(f"plans.{verb}_plan", actor, plan):
         raise PermissionDenied
-    form = MoveForm(request.POST or None, needed=step.remark_needed)
+    form = MoveForm(sent(request), needed=step.remark_needed)
     if request.method == "POST" and form.is_valid():
         try:
             moved = actions.ACTIONS[verb](plan=plan, by=actor, remark=form.cleaned_data["remark"])
