@@ -17,6 +17,11 @@ FACT = re.compile(
     r"participacion|participacao|organiza\w*|ciudad|cidade|pais|modalidad|modalidade|hora|horario|publico|detalle)\s*:"
 )
 DATE_FACT = re.compile(r"^(?:fecha|data|date|cuando|quando)\s*:\s*")
+PART_OF_MONTH = re.compile(
+    r"^(?:(?:primera?|segunda|ultima|primeira|tercera|terceira|1[ªaº]|2[ªaº]|3[ªaº]|4[ªaº]) "
+    r"(?:quincena|quinzena|semana)|(?:a )?(?:mediados|meados|fines|finais|principios|inicios?)(?: de mes| do mes)?)"
+    r"(?= ?[-:.,])"
+)
 YEAR_ONLY = re.compile(r"^(?:ano|anio|año|year|gestion|gestao)?\s*((?:19|20)\d\d)\s*[:.-]?$")
 EVENT_NOUN = re.compile(
     r"^(?:\w+ ){0,3}?(?:seminario|taller|foro|forum|encuentro|encontro|feria|feira|reunion|reuniao|congreso|congresso|cumbre|"
@@ -64,7 +69,7 @@ class CalendarReader:
         self.open = self.record = None
         self.context = replace(self.context, month=None, unsure=False)
         if year is not None:  # "Calendario 2025" in a plan for 2024-2025
-            self.context = replace(self.context, year=year, starts=None)
+            self.context = replace(self.context, year=year, starts=None, fixed=True)
 
     def read(self, seg: Seg) -> None:
         """One paragraph of a calendar section."""
@@ -81,7 +86,7 @@ class CalendarReader:
         self.reading.other.append(Other("heading", seg.text, list(seg.lines)))
         year = context.month[0] if context.month else None
         if context.month and context.month[1] == 0:
-            context = replace(context, month=None, year=year)
+            context = replace(context, month=None, year=year, fixed=True)
         self.context, self.open = context, None
 
     def _month_heading(self, seg: Seg) -> bool:
@@ -166,8 +171,16 @@ class CalendarReader:
             if span:
                 return seg.text, span
         body = seg.body if label else seg.text
-        span = read_date(body) or (self._day(body) if label else None) or find_date(body)
+        span = read_date(body) or (self._day(body) if label else None) or self._part_of_month(body)
+        span = span or find_date(body)
+        if span and span.vague and not span.month and self.context.month:
+            span = replace(span, month=self.context.month)  # "Mayo" above, "a confirmar" here
         return body, span
+
+    def _part_of_month(self, text: str) -> Span | None:
+        """ "Primera quincena: …" under the heading of its month."""
+        found = PART_OF_MONTH.match(fold(text)) if self.context.month else None
+        return Span(0, found.end(), month=self.context.month, vague=True) if found else None
 
     def _start(self, seg: Seg, text: str, span: Span | None) -> None:
         context = self.context
@@ -251,9 +264,11 @@ class CalendarReader:
         for index, entry in enumerate(self.entries):
             year = entry.context.year
             said = entry.context.month[0] if entry.context.month else None
+            fixed = entry.context.fixed
             moved = wrap is not None and index >= wrap and year is not None and said is None
+            moved = moved and not fixed
             starts, month = entry.context.starts, months[index]
-            if starts and month and wrap is None and month[1] < starts:
+            if starts and month and not fixed and wrap is None and month[1] < starts:
                 moved = year is not None and said is None  # a term that begins in December
             years.append(said or (year + 1 if moved and year is not None else year))
         return years

@@ -2,7 +2,7 @@
 
 import re
 
-from .dates import read_date
+from .dates import read_date, read_month
 from .fold import fold
 from .places import looks_like_place, parse_place
 from .segments import RULE, Block, Seg
@@ -85,7 +85,11 @@ def is_name(text: str) -> bool:
 def is_place_and_date(text: str) -> bool:
     """ "Montevideo, 12 de marzo de 2025": where and when a document was signed."""
     span = read_date(text, anchored=False)
-    if not span or not span.days or span.days[0][0][0] is None or text[span.finish :].strip(" ."):
+    if span is None and (monthly := read_month(text, anchored=False)):
+        span = monthly if monthly.month and monthly.month[0] and monthly.begin > 0 else None
+    if span is None or text[span.finish :].strip(" ."):
+        return False
+    if span.days and span.days[0][0][0] is None:
         return False
     before = text[: span.begin].strip(" ,.–—-")
     return (

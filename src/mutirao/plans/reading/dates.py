@@ -25,7 +25,10 @@ MONTH_NAMES = (
     "dezembro|diciembre|december|dez|dic|dec",
 )
 MONTHS = {name: i for i, names in enumerate(MONTH_NAMES, start=1) for name in names.split("|")}
-_M = r"(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+_LONG = sorted((m for m in MONTHS if len(m) > 4 or m in {"maio", "mayo", "june", "july"}), key=len)
+_SHORT = sorted((m for m in MONTHS if m not in _LONG), key=len)
+# The full stop belongs to a shortened month ("10 set. 2025"), else to the sentence.
+_M = rf"(?:(?:{'|'.join(reversed(_LONG))})\b|(?:{'|'.join(reversed(_SHORT))})\b\.?)"
 _WEEKDAY = (
     r"(?:(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|monday|tuesday|wednesday|"
     r"thursday|friday|saturday|sunday|(?:segunda|terca|quarta|quinta|sexta)(?:-| )?(?:feira)?|"

@@ -8,7 +8,7 @@ from .fold import fold
 from .model import Event
 from .pieces import Bracket, Piece, brackets, cut, join
 from .places import KEY as PLACE_KEY
-from .places import Place, country_code, looks_like_place, parse_place
+from .places import VIRTUAL, Place, country_code, looks_like_place, parse_place
 from .roles import KEY as ROLE_KEY
 from .roles import is_role_phrase, role_of
 
@@ -42,6 +42,7 @@ class Context:
     own_names: tuple[str, ...] = ()
     unsure: bool = False
     starts: int | None = None
+    fixed: bool = False  # a heading said the year itself
 
 
 @dataclass(slots=True)
@@ -59,6 +60,7 @@ def read_body(text: str, context: Context) -> Body:
     """Title, place, description and role of the text after the date."""
     body = Body()
     text, body.unsure = _without_unsure(text.strip(STRIP.replace(".", "")))
+    text = _bracket_last(text)
     if facts := _facts(text):
         return _from_facts(facts, body, context)
     text = _bracketed_role(text, body, context)
@@ -68,6 +70,16 @@ def read_body(text: str, context: Context) -> Body:
     pieces = _take_roles(cut(text), body, context)
     pieces = _take_place(pieces, body, context)
     return _title_first(pieces, body, context)
+
+
+def _bracket_last(text: str) -> str:
+    """ "(Día del Agua) – Seminario": the bracket describes, what follows is the title."""
+    first = next(iter(brackets(text)), None)
+    if first is None or first.begin != 0 or not text[first.finish :].strip(STRIP):
+        return text
+    rest = text[first.finish :].strip(STRIP)
+    pieces = cut(rest)
+    return join([pieces[0], Piece(first.content, " – "), *pieces[1:]]) if pieces else text
 
 
 def _facts(text: str) -> dict[str, str]:
@@ -197,7 +209,7 @@ def is_bare_city(text: str) -> bool:
 def _take_roles(pieces: list[Piece], body: Body, context: Context) -> list[Piece]:
     """Takes out pieces that only state the role; the first piece is the title and stays."""
     kept: list[Piece] = []
-    for index, piece in enumerate(pieces):
+    for index, piece in enumerate(_role_after_comma(pieces, body, context)):
         first = (
             index == 0
             and not piece.before
@@ -212,6 +224,20 @@ def _take_roles(pieces: list[Piece], body: Body, context: Context) -> list[Piece
         kept.append(piece)
     if body.role is None:
         body.role = _role_inside([p for p in kept if p.before], context)
+    return kept
+
+
+def _role_after_comma(pieces: list[Piece], body: Body, context: Context) -> list[Piece]:
+    """ "Congreso de datos en Lima, Perú, organizado por la UT": takes off the last part."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        head, comma, tail = piece.text.rpartition(",")
+        if comma and head.strip() and is_role_phrase(tail, own_names=context.own_names):
+            role = role_of(tail, own_names=context.own_names)
+            if role and len(tail.split()) > 1:
+                body.role = body.role or role
+                piece = replace(piece, text=head.strip())
+        kept.append(piece)
     return kept
 
 
@@ -260,6 +286,8 @@ def _title_first(pieces: list[Piece], body: Body, context: Context) -> Body:
     )
     if body.place.name is None and body.place.country is None and body.title:
         _place_at_end(body, context)
+    elif body.place.name is None and body.title:
+        _city_at_end(body, context)
     body.description = _clean(join(pieces[1:]))
     return body
 
@@ -286,10 +314,7 @@ def _place_at_end(body: Body, context: Context) -> None:
             and place.explicit
             and (size == 1 or place.country)
             and _placelike(place)
-            and (
-                looks_like_place(tail)
-                or (place.name is not None and fold(tail).startswith(("on", "vi")))
-            )
+            and (looks_like_place(tail) or VIRTUAL.match(fold(tail)))
         ):
             body.place, body.title = place, _clean_title(head)
             if place.name is None:
@@ -400,7 +425,7 @@ def without_date(text: str, span: Span) -> str:
     rest = re.sub(r"\s*[,;–—-]?\s*(?:\b(?:del?|el|em|en|on|no dia|el dia)\s+)?\u0000\s*$", "", rest)
     # Between two separators the date leaves a clean cut: "Reunión: 15/06, virtual".
     rest = re.sub(
-        r"\s*[:,;–—-]\s*(?:(?:el|em|en|del?|no|dia)\s+)*\u0000\s*(?=[,;:.–—(-])[,;:.–—-]?\s*",
+        r"\s*[:,;.–—-]\s*(?:(?:el|em|en|del?|no|dia)\s+)*\u0000\s*(?=[,;:.–—(-])[,;:.–—-]?\s*",
         " – ",
         rest,
     )

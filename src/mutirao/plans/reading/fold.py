@@ -31,6 +31,7 @@ def fold(text: str) -> str:
 def clean(text: str) -> str:
     """The words of a line without invisible characters and Markdown marks; breaks stay."""
     text = unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+    text = re.sub(r"^\s*(?:>\s*)+(?=\S)", "", text)
     text = BREAK.sub("\n", LINK.sub(r"\1", text))
     for _ in range(2):
         text = INSIDE.sub(r"\2", EMPHASIS.sub(r"\2", text))

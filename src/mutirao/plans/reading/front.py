@@ -11,7 +11,7 @@ from .places import city_of, country_code
 
 TITLE = re.compile(
     r"\b(?:plano? (?:anual |operativ[oa] |estrategic[oa] |bienal |bianual |de gestion |de gestao )*(?:anual )?(?:de |do |del )?(?:trabajo|trabalho|accion|acao|actividades|"
-    r"atividades|gestion|gestao|operativo|operacional|anual)|plan operativo|planificacion|planejamento|programa de (?:trabajo|trabalho|gestion|gestao|"
+    r"atividades|gestion|gestao|operativo|operacional|anual)|plan operativo|^planificacion|^planejamento|programa de (?:trabajo|trabalho|gestion|gestao|"
     r"actividades|atividades)|work ?plan|action plan|hoja de ruta|propuesta de (?:trabajo|plan)|proposta de (?:trabalho|plano)|plan estrategico|plano estrategico|roteiro de trabalho|agenda de trabajo|agenda de trabalho)\b"
 )
 UNIT = re.compile(
@@ -191,6 +191,11 @@ def _unit(front: Front, text: str) -> None:
     text = re.sub(r"^(?i:unidad|unidade|unit)\s*:\s*", "", text).strip(" .:–—-")
     text = re.sub(r"\s*\((?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?\)$", "", text)
     text = re.sub(r"^(?i:unidade? tem[áa]tica|[óo]rgano?|[óo]rgão|instancia)\s*:\s*", "", text)
+    parts = [p.strip() for p in re.split(r"\s+[|–—-]\s+", text)]
+    if len(parts) > 1 and re.match(
+        r"(?:(?:red|rede)(?: de)? )?(?:mercociudades|mercocidades)$", fold(parts[0])
+    ):
+        text = text[text.index(parts[1]) :]
     if front.unit is None:
         front.unit = text
     if re.search(r"vice ?-? ?presid", fold(text)):

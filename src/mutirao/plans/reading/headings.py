@@ -176,6 +176,10 @@ def lead_in(text: str) -> str | None:
             else None
         )
     clause = re.split(r"[,.;](?!\d)|\)", fold(text).rstrip(" :"))[-1]
+    if re.search(r"\b(?:siguientes|seguintes|following)$", clause):
+        clause = fold(
+            text
+        )  # the noun stands before: "En materia de actividades, … las siguientes:"
     found = [
         (m.start(), -i, kind) for i, (kind, p) in enumerate(LEAD_IN) if (m := p.search(clause))
     ]

@@ -16,7 +16,7 @@ from .front import PRESENTED, SUB, TITLE, UNIT, Front, read_front_line, years_in
 from .items import ItemReader
 from .language import language_of
 from .model import NotUnderstood, Other, PlanReading
-from .sections import Section, inside_axes, split
+from .sections import Section, inside_axes, objectives_as_axes, split
 from .segments import Block, Seg, Table, build, cell_segments
 from .tables import TableReader
 
@@ -43,7 +43,7 @@ class _Reader:
         blocks = build(self.document)
         body = [b for b in blocks if not (isinstance(b, Seg) and b.furniture)]
         furniture = [b for b in blocks if isinstance(b, Seg) and b.furniture]
-        body, signed = self._signed(self._set_aside(body))
+        body, signed = self._signed(self._set_aside(objectives_as_axes(body)))
         sections = split(body)
         self._front(sections[0])
         self._facts_elsewhere(sections)
@@ -78,7 +78,8 @@ class _Reader:
             elif self._is_front_table(block):
                 segs += [s for row in block.rows for s in _pairs(row)]
         for seg in segs:
-            self._front_line(seg)
+            for part in _front_parts(seg):
+                self._front_line(part)
         self.reading.other += self.front.other
         section.blocks = [
             b for b in section.blocks if isinstance(b, Table) and not self._is_front_table(b)
@@ -248,6 +249,16 @@ class _Reader:
         reading.not_understood = [whole[n] for n in sorted(whole)]
         reading.other.sort(key=lambda part: part.lines[:1])
         return reading
+
+
+def _front_parts(seg: Seg) -> list[Seg]:
+    """One line may say two things: "Coordina: X | Subcoordina: Y", "Plan 2025 de … . Ciudad: …"."""
+    texts = re.split(r"\s+[|•]\s+|\s{4,}", seg.text)
+    if len(texts) == 1 and TITLE.search(fold(seg.text)):
+        texts = re.split(r"(?<=[a-zà-ÿ)\d])\.\s+(?=[A-ZÀ-Ý])", seg.text)
+    if len(texts) == 1:
+        return [seg]
+    return [Seg(t, list(seg.lines), None, seg.bold, seg.heading) for t in texts if t.strip()]
 
 
 def _pairs(row: object) -> list[Seg]:

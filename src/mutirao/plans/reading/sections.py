@@ -1,6 +1,7 @@
 """Blocks -> sections: finds the headings, also those that only their neighbours betray."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from .contacts import is_contact
 from .dates import read_date, read_month
@@ -41,6 +42,38 @@ def split(blocks: list[Block]) -> list[Section]:
         else:
             current.blocks.append(block)
     return sections
+
+
+def objectives_as_axes(blocks: list[Block]) -> list[Block]:
+    """ "Objetivo 1: …" with its own activities below, in a plan without axes, is an axis."""
+    segs = [b for b in blocks if isinstance(b, Seg)]
+    heads = [h for s in segs if (h := section_of(s.text, styled=s.heading is not None or s.bold))]
+    goals = [i for i, b in enumerate(blocks) if isinstance(b, Seg) and _word(b) in OBJECTIVE_WORDS]
+    if any(h.kind in {"axes", "work_axes"} for h in heads) or any(
+        _word(s) in AXIS_WORDS for s in segs
+    ):
+        return blocks
+    apart = sum(b > a + 1 and _lists(blocks[a + 1 : b]) for a, b in pairwise(goals))
+    if len(goals) >= 2 and apart == len(goals) - 1:
+        for index in goals:
+            seg = blocks[index]
+            assert isinstance(seg, Seg) and seg.label
+            seg.label = replace(seg.label, word="eje")
+    return blocks
+
+
+def _word(seg: Seg) -> str | None:
+    return seg.label.word if seg.label else None
+
+
+def _lists(blocks: list[Block]) -> bool:
+    """True where activities are listed among the blocks, by a heading or by labels."""
+    for block in blocks:
+        if isinstance(block, Table):
+            return True
+        if block.label or (found := section_of(block.text)) and found.kind == "activities":
+            return True
+    return False
 
 
 def _heads(blocks: list[Block]) -> dict[int, Heading]:

@@ -122,9 +122,10 @@ class TableReader:
     def _row_axis(self, cells: list[str], kinds: list[str | None], row: Row) -> None:
         if "axis" not in kinds or not (cell := cells[kinds.index("axis")].strip()):
             return
-        known = _axis_by_text(self.reading, _unlabelled(cell))
-        if known is None and self.reading.axes and re.fullmatch(r"(?:\w+ )?[\dIVX]{1,4}", cell):
-            return  # names an axis by number only; a person joins it
+        known = _axis_by_text(self.reading, _unlabelled(cell)) or self._axis_by_number(cell)
+        if known is None and self.reading.axes and _numbers_only(cell):
+            self.axis = None  # names several axes by number; a person joins them
+            return
         if known is None:
             label = parse_label(cell)
             self.reading.axes.append(
@@ -133,11 +134,22 @@ class TableReader:
             known = ("axes", len(self.reading.axes) - 1)
         self.axis = known
 
+    def _axis_by_number(self, cell: str) -> tuple[str, int] | None:
+        """A column "Eje" that says "II" or "Eje 2" names that axis itself."""
+        number = fold(re.sub(r"^\D*?\s+(?=[\dIVXivx]+$)", "", cell.strip(" .)")))
+        for target in ("axes", "work_axes"):
+            for index, item in enumerate(getattr(self.reading, target)):
+                if item.number and fold(item.number) == number:
+                    return (target, index)
+        return None
+
     def _row_activities(
         self, cells: list[str], kinds: list[str | None], head: Row, row: Row, title: int
     ) -> None:
         number = cells[kinds.index("number")].strip(" .)") if "number" in kinds else None
-        extra = _details(cells, kinds, head, skip={"title", "number", "axis"})
+        axis = cells[kinds.index("axis")] if "axis" in kinds else ""
+        told = {"title", "number"} if _numbers_only(axis) else {"title", "number", "axis"}
+        extra = _details(cells, kinds, head, skip=told)
         parts = [p for p in cells[title].split("\n") if p.strip()]
         listed = len(parts) > 1 and sum(parse_label(p) is not None for p in parts) >= len(parts) - 1
         for part in parts if listed else ["\n".join(parts)]:
@@ -468,6 +480,14 @@ def _first_days(kinds: list[str | None], rows: list[Row]) -> bool:
         return False
     dated = sum(bool(read_date(r.cells[first])) for r in rows if len(r.cells) > first)
     return dated * 2 >= len(rows) or "day" in kinds or "month" in kinds
+
+
+def _numbers_only(cell: str) -> bool:
+    return bool(
+        re.fullmatch(
+            r"(?:[^\W\d]+ )?[\dIVX]{1,4}(?:\s*(?:,|y|e|-|/)\s*[\dIVX]{1,4})*", cell.strip()
+        )
+    )
 
 
 def _caption(row: Row, title: int) -> bool:
