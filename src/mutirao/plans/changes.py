@@ -238,7 +238,7 @@ def _add_links(entry: Entry, rows: list[Any], records: list[Any], names: _Names)
         if row.activity_id not in gone:
             grouped[row.activity_id][_tracked(row)].append(row)
     for pk, kinds in grouped.items():
-        differences = [d for model, found in kinds.items() if (d := _link(model, found, names))]
+        differences = [d for model in LINKS if (d := _link(model, kinds[model], names))]
         if not differences:
             continue
         subject = _subject(names.activities[pk])

@@ -16,6 +16,9 @@ from typing import Any
 # ISO 14289-1: a reader with assistive technology gets headings, tables and the right voice.
 STANDARD = "ua-1"
 DATA_KEY = "data"
+# No font has a shape for control characters; tab and line feed stay.
+_CONTROL = {n: None for n in (*range(32), 127) if n not in (9, 10)}
+_NO_GLYPH = "could not be displayed"
 
 
 class NotTypeset(Exception):
@@ -29,11 +32,30 @@ def compile_pdf(
 
     The template reads `json(bytes(sys.inputs.data))`: `data` plus `language` (pt, es or en) and
     `title`, which it must set on the document. `made_at` is the document's date.
-    Raises NotTypeset.
+    A text with signs that no font of the engine has (an emoji, another script) cannot be PDF/UA:
+    it becomes a tagged PDF with boxes for those signs. Raises NotTypeset.
     """
+    inputs = {DATA_KEY: json.dumps(_clean({**data, "language": language, "title": title}))}
+    try:
+        return _compile(template, inputs, made_at, [STANDARD])
+    except NotTypeset as error:
+        if _NO_GLYPH not in str(error):
+            raise
+        return _compile(template, inputs, made_at, None)
+
+
+def _clean(value: Any) -> Any:
+    """The same data without control characters."""
+    if isinstance(value, str):
+        return value.translate(_CONTROL)
+    if isinstance(value, Mapping):
+        return {key: _clean(item) for key, item in value.items()}
+    return [_clean(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def _compile(template: str, inputs: dict[str, str], made_at: datetime, standards: Any) -> bytes:
     import typst
 
-    inputs = {DATA_KEY: json.dumps({**data, "language": language, "title": title})}
     with TemporaryDirectory(prefix="paper-") as nowhere:
         try:
             return typst.compile(
@@ -44,7 +66,7 @@ def compile_pdf(
                 font_paths=_fonts(),
                 format="pdf",
                 sys_inputs=inputs,
-                pdf_standards=[STANDARD],
+                pdf_standards=standards,
                 timestamp=int(made_at.timestamp()),
             )
         except typst.TypstError as error:
