@@ -19,6 +19,7 @@ from django.db.models import (
     Prefetch,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
@@ -258,3 +259,27 @@ def agencies() -> QuerySet[Organisation]:
 
 def cities() -> QuerySet[Organisation]:
     return organisations().filter(kind=Kind.CITY)
+
+
+def managed(day: date | None = None) -> QuerySet[Organisation]:
+    """Every organisation with `member_since`, the day its present admission began, or None."""
+    admitted = Member.objects.filter(
+        live_on(day or timezone.localdate()), organisation=OuterRef("pk")
+    )
+    return organisations().annotate(member_since=Subquery(admitted.values("starts_on")[:1]))
+
+
+def managed_organisation() -> QuerySet[Organisation]:
+    """An organisation with its admissions, links, offices and the people behind it.
+
+    For the secretariat only: persons and their addresses are in it.
+    """
+    people = Membership.objects.select_related("person").order_by("-starts_on", "pk")
+    links = AgencyCity.objects.select_related("agency", "city")
+    return organisations().prefetch_related(
+        Prefetch("admissions", Member.objects.order_by("-starts_on")),
+        Prefetch("mandates", mandates()),
+        Prefetch("memberships", people),
+        Prefetch("city_links", links.order_by(Folded("city__name"))),
+        Prefetch("agency_links", links.order_by(Folded("agency__name"))),
+    )
