@@ -81,8 +81,8 @@ def test_first_view_is_small_and_from_one_host(open_page: OpenPage, path: str) -
     session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
     page.goto(path, wait_until="networkidle")
     blocking = page.evaluate(
-        "performance.getEntriesByType('resource').filter(r => r.renderBlockingStatus === 'blocking')"
-        ".length"
+        "performance.getEntriesByType('resource')"
+        ".filter(r => r.renderBlockingStatus === 'blocking').length"
     )
     assert sum(sizes) <= FIRST_VIEW_BYTES
     assert blocking <= 2
