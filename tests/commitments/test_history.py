@@ -57,6 +57,22 @@ def test_history_tells_what_was_done_through_the_pages() -> None:
     ]
 
 
+def test_history_knows_who_was_named_and_who_no_longer_is() -> None:
+    owner = actor()
+    named = actor(owner.organisation).person
+    commitment = CommitmentFactory(owner=owner.organisation, due_on=None)
+    client = browser(owner)
+    given = {"title": commitment.title, "owner": owner.organisation.pk, "visibility": "public"}
+    at = f"/en/commitments/{commitment.pk}/edit/"
+    client.post(at, {**given, "version": 1, "people": [named.pk]})
+    client.post(at, {**given, "version": 2})
+    who = (str(owner.person), owner.organisation.display)
+    assert lines(commitment)[1:] == [
+        (*who, "Person named", None, str(named)),
+        (*who, "Person no longer named", str(named), None),
+    ]
+
+
 def test_history_gathers_what_was_done_in_one_go() -> None:
     owner = actor()
     commitment = CommitmentFactory(owner=owner.organisation)

@@ -176,6 +176,20 @@ def test_board_column_shows_eight_and_leads_to_the_rest() -> None:
     assert all(f"Promise {n:02}" in rest for n in range(11))
 
 
+def test_board_puts_what_is_owed_before_what_is_over() -> None:
+    place = MandateFactory()
+    spot = {"unit": place.unit, "term": place.term}
+    CommitmentFactory(title="Over long ago", state=State.DONE, done_on=ago(60), **spot)
+    CommitmentFactory(title="Just over", state=State.DONE, done_on=ago(1), **spot)
+    CommitmentFactory(title="Undated", due_on=None, **spot)
+    CommitmentFactory(title="Due soon", due_on=ago(-3), **spot)
+    CommitmentFactory(title="Was due", due_on=ago(3), **spot)
+    expected = ["Was due", "Due soon", "Undated", "Just over", "Over long ago"]
+    for by in ("unit", "list"):
+        page = titles(browser().get(f"{BOARD}?by={by}"))
+        assert sorted(expected, key=lambda title: page.index(f">{title}<")) == expected
+
+
 def test_board_of_owners_has_pages() -> None:
     for number in range(14):
         CommitmentFactory(owner=OrganisationFactory(name=f"Town {number:02}"))

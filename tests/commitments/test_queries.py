@@ -102,4 +102,6 @@ def test_standing_label_says_how_late() -> None:
     with translation.override("en"):
         assert CommitmentFactory.build(due_on=ago(12)).standing_label == "12 days late"
         assert CommitmentFactory.build(due_on=ago(1)).standing_label == "1 day late"
+        assert CommitmentFactory.build(due_on=ago(730)).standing_label == "730 days late"
+        assert CommitmentFactory.build(due_on=ago(2929)).standing_label == "8 years late"
         assert CommitmentFactory.build(due_on=ago(0)).standing_label == "planned"

@@ -10,9 +10,8 @@ from django.conf import settings
 from django.core.validators import StepValueValidator
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from mutirao.accounts.models import User
 from mutirao.core.forms import DateInput, Dressed, FilterForm, VersionedForm
@@ -39,10 +38,23 @@ TEXTS = {
 }
 
 
+class Checkboxes(forms.CheckboxSelectMultiple):
+    """Dresses each box; the house's class on the list itself would draw a box around it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.attrs["class"] = ""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(*args, **kwargs)
+        option["attrs"]["class"] = "form-check-input me-1"
+        return option
+
+
 class PeopleField(forms.ModelMultipleChoiceField):
     """People who act for an organisation today."""
 
-    widget = forms.CheckboxSelectMultiple
+    widget = Checkboxes
 
     def label_from_instance(self, person: Any) -> str:
         return str(person)
@@ -53,6 +65,12 @@ def people_of(*organisations: int | None) -> QuerySet[User]:
     acting = live_on(timezone.localdate())
     members = Membership.objects.filter(acting, organisation_id__in=organisations)
     return User.objects.filter(pk__in=members.values("person"), is_active=True).order_by("name")
+
+
+def _without_choices(people: Any) -> None:
+    """Where nobody can be chosen, nothing is shown."""
+    if not people.queryset.exists():
+        people.widget = people.hidden_widget()
 
 
 class NewCommitmentForm(Dressed, forms.ModelForm):
@@ -70,6 +88,7 @@ class NewCommitmentForm(Dressed, forms.ModelForm):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["people"].queryset = people_of(actor.organisation_id)  # type: ignore[attr-defined]
+        _without_choices(self.fields["people"])
 
 
 class CommitmentForm(Dressed, VersionedForm):
@@ -95,6 +114,7 @@ class CommitmentForm(Dressed, VersionedForm):
         named = User.objects.filter(commitments=self.instance)
         people = people_of(*owners) | named
         self.fields["people"].queryset = people.distinct()  # type: ignore[attr-defined]
+        _without_choices(self.fields["people"])
         for name, field in self.fields.items():
             field.show_hidden_initial = name != "version"
 
@@ -243,7 +263,7 @@ class BoardFilter(FilterForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         for name in ("unit", "owner", "term"):
-            first = ("", _now("all"))
+            first = ("", gettext("all"))
             self.fields[name].choices = [first, *choices[name]]  # type: ignore[attr-defined]
         if not actor.is_member:
             del self.fields["whose"]

@@ -17,6 +17,9 @@ from mutirao.core.models import Sourced, Versioned, Visible
 
 from .states import OPEN, State
 
+# Two years late is no longer counted in days.
+YEARS_FROM = 731
+
 
 @pghistory.track()
 class Commitment(Versioned, Visible, Sourced):
@@ -100,11 +103,22 @@ class Commitment(Versioned, Visible, Sourced):
 
     @property
     def standing_label(self) -> str:
-        """`standing` in the reader's words; a late one says by how many days."""
+        """`standing` in the reader's words; a late one says by how many days, or full years."""
         days = self.late_days()
         if not days:
             return self.get_state_display()
+        if days >= YEARS_FROM:
+            years = int(days / 365.25)
+            return ngettext("%(years)d year late", "%(years)d years late", years) % {"years": years}
         return ngettext("%(days)d day late", "%(days)d days late", days) % {"days": days}
+
+
+@pghistory.track(obj_field=None)
+class Naming(Commitment.people.through):  # type: ignore[name-defined, misc]
+    """A person named on a commitment: a proxy, so that the history knows who was named when."""
+
+    class Meta:
+        proxy = True
 
 
 @pghistory.track()

@@ -7,7 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Window
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.expressions import BaseExpression, Combinable
 from django.db.models.functions import RowNumber, TruncMonth
 from django.utils.translation import gettext as _
@@ -17,10 +29,17 @@ from mutirao.core.languages import local
 from mutirao.network.acting import Actor
 from mutirao.network.text import Folded, fold
 
-from ..models import NO_DUE_LAST, Commitment
-from ..states import State
+from ..models import Commitment
+from ..states import OPEN, State
 from .seen import LATE, overdue, standing_of, stands
 
+# What is still owed comes first, by date; what is over comes after, the latest first.
+OPEN_FIRST = (
+    Case(When(state__in=OPEN, then=Value(0)), default=Value(1)).asc(),
+    Case(When(state__in=OPEN, then=F("due_on"))).asc(nulls_last=True),
+    F("done_on").desc(nulls_last=True),
+    F("pk").asc(),
+)
 NONE = "none"  # in the address: without a unit, without a date
 BY = ("state", "unit", "owner", "month")
 CARDS = 8  # in one column; the rest is a click away
@@ -155,18 +174,18 @@ def _place(by: str, group: Group) -> tuple[bool, Any]:
 
 
 def shown(found: QuerySet[Commitment], by: str, columns: Sequence[Group]) -> Sequence[Group]:
-    """Fill `columns` with their first CARDS commitments by date (one query)."""
+    """Fill `columns` with their first CARDS commitments (one query)."""
     keys = [group.key for group in columns]
     wanted = Q(group__in=[key for key in keys if key is not None])
     if None in keys:
         wanted |= Q(group__isnull=True)
-    place = Window(RowNumber(), partition_by=[F("group")], order_by=[NO_DUE_LAST, F("pk").asc()])
+    place = Window(RowNumber(), partition_by=[F("group")], order_by=list(OPEN_FIRST))
     rows = (
         found.annotate(group=_expression(by))
         .filter(wanted)
         .annotate(place=place)
         .filter(place__lte=CARDS)
-        .order_by(NO_DUE_LAST, "pk")
+        .order_by("place")
     )
     by_key = {group.key: group for group in columns}
     for row in rows:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from mutirao.accounts.models import User
 from mutirao.core.states import Visibility
 from mutirao.network.models import Organisation
 
-from ..models import Commitment, Evidence, Step
+from ..models import Commitment, Evidence, Naming, Step
 from ..states import State
 
 
@@ -57,12 +58,13 @@ _FIELDS = (
 def history_of(commitment: Commitment) -> list[Act]:
     """Acts on the commitment, its steps and its evidence, the latest first.
 
-    Five queries whatever its length: three kinds of events, the people, the organisations.
+    Six queries whatever its length: four kinds of events, the people, the organisations.
     """
     events = [
         *_events(Commitment, pgh_obj_id=commitment.pk),
         *_events(Step, commitment_id=commitment.pk),
         *_events(Evidence, commitment_id=commitment.pk),
+        *_events(Naming, commitment_id=commitment.pk),
     ]
     events.sort(key=lambda event: (event.pgh_created_at, event.pgh_id))
     names = _Names(events)
@@ -70,7 +72,7 @@ def history_of(commitment: Commitment) -> list[Act]:
     last: dict[tuple[type, int], Any] = {}
     last_context: object = None
     for event in events:
-        key = (type(event), event.pgh_obj_id)
+        key = (type(event), getattr(event, "pgh_obj_id", event.pgh_id))
         changes = _changes(last.get(key), event, names)
         last[key] = event
         if not changes:
@@ -83,8 +85,8 @@ def history_of(commitment: Commitment) -> list[Act]:
 
 
 def _events(model: type[Model], **of: int) -> QuerySet:
-    # pghistory hangs each model's own event model on the reverse relation `history`.
-    events = model._meta.get_field("history").related_model
+    # pghistory makes each tracked model an event model of its own, beside it.
+    events = apps.get_model("commitments", f"{model.__name__}Event")
     return events._default_manager.filter(**of).select_related("pgh_context")
 
 
@@ -94,7 +96,9 @@ class _Names:
     def __init__(self, events: Iterable[Any]) -> None:
         contexts = [_metadata(event) for event in events]
         owners = {event.owner_id for event in events if hasattr(event, "owner_id")}
-        self.people = User.objects.in_bulk({c["user"] for c in contexts if c.get("user")})
+        named = {event.user_id for event in events if hasattr(event, "user_id")}
+        acted = {context["user"] for context in contexts if context.get("user")}
+        self.people = User.objects.in_bulk(acted | named)
         acting = {c["organisation"] for c in contexts if c.get("organisation")}
         self.organisations = Organisation.objects.in_bulk(acting | owners)
 
@@ -115,6 +119,8 @@ def _metadata(event: Any) -> dict[str, Any]:
 
 def _changes(before: Any, event: Any, names: _Names) -> list[Change]:
     model = event.pgh_tracked_model
+    if model is Naming:
+        return _of_naming(event, names)
     if model is Commitment:
         return _of_commitment(before, event, names)
     return _of_step(before, event) if model is Step else _of_evidence(event)
@@ -153,6 +159,13 @@ def _of_evidence(event: Any) -> list[Change]:
     if event.pgh_label == "delete":
         return [Change(_("Evidence deleted"), before=said)]
     return []
+
+
+def _of_naming(event: Any, names: _Names) -> list[Change]:
+    person = str(names.people.get(event.user_id) or "")
+    if event.pgh_label == "insert":
+        return [Change(_("Person named"), after=person)]
+    return [Change(_("Person no longer named"), before=person)]
 
 
 def _label(name: str) -> str:

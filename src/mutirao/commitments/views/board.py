@@ -18,7 +18,8 @@ from mutirao.core.lists import Column, exported, paginate
 
 from .. import queries
 from ..forms import BoardFilter
-from ..models import NO_DUE_LAST, Commitment
+from ..models import Commitment
+from ..queries.boards import OPEN_FIRST
 
 COLUMNS_A_PAGE = 12
 LATE_A_PAGE = 50
@@ -51,7 +52,7 @@ def board(request: HttpRequest) -> HttpResponse:
     chosen = form.chosen
     found = queries.filtered(seen, chosen, request.actor)
     by = str(chosen.get("by", "state"))
-    file = exported(request, found.order_by(NO_DUE_LAST, "pk"), _columns(request), "commitments")
+    file = exported(request, found.order_by(*OPEN_FIRST), _columns(request), "commitments")
     if file:
         return file
     context = {
@@ -76,7 +77,7 @@ def _whatever_state(
 
 def _laid_out(request: HttpRequest, found: QuerySet[Commitment], by: str) -> dict[str, Any]:
     if by == "list":
-        page = paginate(request, found.order_by(NO_DUE_LAST, "pk"))
+        page = paginate(request, found.order_by(*OPEN_FIRST))
         return {"page": page, "empty": not page.object_list}
     page = Paginator(queries.groups(found, by), COLUMNS_A_PAGE).get_page(request.GET.get("page"))
     columns = queries.shown(found, by, page.object_list)
