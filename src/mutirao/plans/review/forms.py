@@ -235,6 +235,9 @@ def _typed(kind: str, post: MultiValueDict, identity: str) -> dict[str, Any]:
         if isinstance(value, str):
             # NUL is refused by the database; browsers send line breaks as CR LF.
             values[name] = value.replace("\x00", "").replace("\r\n", "\n")
+    for name, known in (("kind", AxisKind.values), ("choice", [key for key, _w in LINE_CHOICES])):
+        if values.get(name, known[0]) not in known:  # no list offers it: forged
+            del values[name]
     if country := values.get("country"):
         values["country"] = country_code(country) or country
     return values

@@ -15,6 +15,10 @@ Record = TypeVar("Record")
 ENOUGH = 0.62
 _LINKING = {"a", "da", "das", "de", "del", "do", "dos", "e", "el", "la", "las", "los", "o", "y"}
 _LINKING |= {"and", "of", "the", "for", "para"}
+# What a body is called besides its subject: two units share it without being the same.
+_GENERIC = {"unidad", "unidade", "unit", "tematica", "tematico", "thematic", "mercociudades"}
+_GENERIC |= {"comision", "comissao", "commission", "coordinacion", "coordenacao"}
+_OFFICE = "vicepresid"
 
 
 def best_match(text: str | None, names: Iterable[tuple[Record, Iterable[str]]]) -> Record | None:
@@ -42,7 +46,7 @@ def unit_names(name: Mapping[str, str]) -> list[str]:
 
 def _words(text: str) -> list[str]:
     # "Vice – Presidência" and "Vicepresidencia" are the same office.
-    joined = re.sub(r"\bvice\W*presid", "vicepresid", fold(text))
+    joined = re.sub(r"\bvice\W*presid", _OFFICE, fold(text))
     return [word for word in re.findall(r"[a-z0-9]+", joined) if word not in _LINKING]
 
 
@@ -50,6 +54,19 @@ def _alike(wanted: list[str], name: list[str]) -> float:
     """1 for the same words; half by shared words, half by letters in order."""
     if not name:
         return 0.0
-    shared = len(set(wanted) & set(name)) / len(set(wanted) | set(name))
-    letters = SequenceMatcher(None, " ".join(wanted), " ".join(name), autojunk=False).ratio()
-    return (shared + letters) / 2 if shared else letters * 0.8
+    one, other = _subject(wanted), _subject(name)
+    shared = len(set(one) & set(other)) / len(set(one) | set(other))
+    letters = SequenceMatcher(None, " ".join(one), " ".join(other), autojunk=False).ratio()
+    score = (shared + letters) / 2 if shared else letters * 0.7
+    same_office = _is_office(wanted) == _is_office(name)
+    return score if same_office else score - 0.1
+
+
+def _subject(words: list[str]) -> list[str]:
+    """The words that tell one body from another; all of them where nothing else is left."""
+    left = [w for w in words if w not in _GENERIC and not w.startswith(_OFFICE)]
+    return left or words
+
+
+def _is_office(words: list[str]) -> bool:
+    return any(word.startswith(_OFFICE) for word in words)

@@ -16,7 +16,7 @@ from .check import Checked
 from .content import Content, Part
 from .forms import FORMS, PartForm, bound, shown
 
-PER_PAGE = 50  # parts of one list on a page: a form of 300 is slow to fill and slow to send
+PER_PAGE = 25  # parts of one list on a page: a form of 300 is slow to fill and slow to send
 LIST_KEYS = ("action", "work", "objective", "activity", "event", "line")
 LOOKS = {
     "action": "action",

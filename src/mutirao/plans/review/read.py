@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 REPORT_EVERY = 0.25  # seconds between two notes of progress
 # What is read at once, while the person waits for the page, instead of by the job.
 INLINE_BYTES = {".pdf": 40_000}
-INLINE_BYTES_OTHER = 300_000
+INLINE_BYTES_OTHER = 80_000
 
 
 def is_small(filename: str, size: int) -> bool:

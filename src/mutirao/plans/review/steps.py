@@ -33,12 +33,13 @@ def step(content: Content, do: str) -> tuple[Content, str]:
     return content, ""
 
 
-def new_part(content: Content, kind: str, **values: object) -> Part:
+def new_part(content: Content, what: str, values: Part | None = None) -> Part:
     """Append an empty part of a kind ("axis", "activity", "event") and return it."""
-    identity = f"{PREFIX[kind]}{content['next']}"
+    identity = f"{PREFIX[what]}{content['next']}"
     content["next"] += 1
-    part = {"id": identity, **deepcopy(EMPTY[kind]), "lines": [], "removed": False, **values}
-    content[LISTS[kind]].append(part)
+    part = {"id": identity, **deepcopy(EMPTY[what]), "lines": [], "removed": False}
+    part |= values or {}
+    content[LISTS[what]].append(part)
     return part
 
 
@@ -47,7 +48,7 @@ def _add(content: Content, what: str) -> str:
     if kind is None:
         return ""
     values = {"kind": what} if kind == "axis" else {}
-    return new_part(content, kind, **values)["id"]
+    return new_part(content, kind, values)["id"]
 
 
 def _remove(content: Content, identity: str) -> str:
@@ -145,11 +146,11 @@ def place(content: Content) -> str:
 
 def _made_of(content: Content, line: Part) -> Part:
     kind = MADE_INTO[line["choice"]]
-    values: dict[str, object] = {"lines": list(line["lines"])}
+    values: Part = {"lines": list(line["lines"])}
     values["title" if kind == "event" else "text"] = line["text"]
     if kind == "axis":
         values["kind"] = line["choice"]
-    return new_part(content, kind, **values)
+    return new_part(content, kind, values)
 
 
 _ON_A_PART: dict[str, Callable[[Content, str], str]] = {
