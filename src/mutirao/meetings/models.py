@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import uuid
 from datetime import date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import pghistory
@@ -21,6 +22,12 @@ from mutirao.core.states import Visibility
 from mutirao.topics.models import Tagged
 
 from .states import NetworkRole
+
+
+@lru_cache(maxsize=4096)
+def page_slug(title: str) -> str:
+    """The readable end of an event's address. Kept: a feed asks it for every event."""
+    return slugify(title)[:60] or "event"
 
 
 @pghistory.track()
@@ -107,7 +114,7 @@ class Event(Versioned, Visible, Sourced, Tagged):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("meetings:event", args=[self.pk, slugify(self.title)[:60] or "event"])
+        return reverse("meetings:event", args=[self.pk, page_slug(self.title)])
 
     @property
     def all_day(self) -> bool:

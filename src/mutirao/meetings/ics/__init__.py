@@ -5,6 +5,6 @@ of processor. Two independent libraries read every shape of it in the tests.
 """
 
 from .calendar import calendar
-from .events import Labels, due_entry, vevent
+from .events import Labels, Row, due_entry, vevent
 
-__all__ = ["Labels", "calendar", "due_entry", "vevent"]
+__all__ = ["Labels", "Row", "calendar", "due_entry", "vevent"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 
-from ..models import Event
+from .events import Row
 from .text import line, text
 from .zones import UNIVERSAL, vtimezone
 
@@ -15,7 +15,7 @@ _YEARS_AHEAD = 3
 
 
 def calendar(
-    *, name: str, language: str, zone: str, events: Sequence[Event], pieces: Iterable[str],
+    *, name: str, language: str, zone: str, events: Sequence[Row], pieces: Iterable[str],
     address: str = "",
 ) -> str:  # fmt: skip
     """The whole calendar. `pieces` are its rendered components; `events` tell which zones it needs.
@@ -39,7 +39,7 @@ def calendar(
     )
 
 
-def _zones(events: Sequence[Event]) -> list[str]:
+def _zones(events: Sequence[Row]) -> list[str]:
     """The zones of the events that have hours, each for the years it is used in and some more.
 
     Some programs keep the first definition of a zone they meet: it should serve the next feed too.
@@ -48,8 +48,6 @@ def _zones(events: Sequence[Event]) -> list[str]:
     years: dict[str, tuple[int, int]] = {}
     for event in events:
         if event.starts_at is None or event.time_zone in UNIVERSAL:
-            continue
-        if event.starts_on is None or event.ends_on is None:
             continue
         first, last = years.get(event.time_zone, usual)
         years[event.time_zone] = (min(first, event.starts_on.year), max(last, event.ends_on.year))

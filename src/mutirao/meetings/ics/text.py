@@ -8,13 +8,16 @@ from datetime import UTC, date, datetime
 # What splits lines for somebody: RFC 5545 knows CRLF only, readers in Python more.
 _BREAKS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 _OCTETS = 75
 
 
 def text(value: str) -> str:
     """A TEXT value: separators escaped, line breaks as \\n, control characters left out."""
-    return _CONTROL.sub("", _BREAKS.sub("\n", value)).translate(_ESCAPES)
+    if not value.isprintable():  # most texts are, and the question is cheap
+        value = _CONTROL.sub("", _BREAKS.sub("\n", value))
+    # Four replacements take a third of the time of str.translate.
+    value = value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return value.replace("\n", "\\n")
 
 
 def texts(values: list[str]) -> str:

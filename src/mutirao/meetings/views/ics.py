@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
-from django.utils.text import slugify
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
@@ -18,6 +17,7 @@ from mutirao.network.models import Unit
 
 from .. import feeds, queries
 from ..filters import readable
+from ..models import page_slug
 
 
 def _language(request: HttpRequest) -> str:
@@ -30,7 +30,7 @@ def _language(request: HttpRequest) -> str:
 @require_safe
 def network(request: HttpRequest) -> HttpResponseBase:
     language = _language(request)
-    feed = feeds.network_feed(language, **readable(request.GET))
+    feed = feeds.network_feed(**readable(request.GET))
     return _answer(request, feed, language, "network", "public, max-age=300")
 
 
@@ -58,15 +58,15 @@ def mine(request: HttpRequest, token: str) -> HttpResponseBase:
 def event(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     seen = queries.visible_to(request.actor)  # type: ignore[attr-defined]
     found = get_object_or_404(seen, uid=uid, starts_on__isnull=False)
-    name = slugify(found.title)[:60] or "event"
-    return _answer(request, feeds.event_feed(found), _language(request), name, "private, no-cache")
+    feed, name = feeds.event_feed(found), page_slug(found.title)
+    return _answer(request, feed, _language(request), name, "private, no-cache")
 
 
 def _answer(
     request: HttpRequest, feed: feeds.Feed, language: str, name: str, caching: str
 ) -> HttpResponseBase:
     """The feed, or 304 to who has it already; compressed once, not at every request."""
-    made, changed = feeds.rendered(feed, language), feeds.last_change(feed)
+    made, changed = feeds.rendered(feed, language)
     response = HttpResponse(content_type="text/calendar; charset=utf-8")
     response["ETag"] = made.etag
     seconds = int(changed.timestamp()) if changed else None
