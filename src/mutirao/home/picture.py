@@ -75,7 +75,7 @@ def links_of(
 
 def view_of(points: Iterable[MapPoint]) -> View:
     """The frame of the picture: as near as the members allow, since they often lie close."""
-    return around([(point.lon, point.lat) for point in points], width=430, height=460, padding=32)
+    return around([(point.lon, point.lat) for point in points], width=460, height=490, padding=32)
 
 
 def _pair(a: Organisation, b: Organisation) -> tuple[int, int]:

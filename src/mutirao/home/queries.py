@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.utils import timezone
 
@@ -19,10 +20,10 @@ from mutirao.meetings.models import Event
 from mutirao.network import queries as network
 from mutirao.network.acting import NOBODY, Actor
 from mutirao.network.maps import Link, MapPoint, points_of
-from mutirao.network.models import Organisation, Term, Unit
+from mutirao.network.models import Mandate, Member, Organisation, Term, Unit
 from mutirao.network.states import Kind
 from mutirao.plans import queries as plans
-from mutirao.plans.models import Plan
+from mutirao.plans.models import Activity, Plan
 from mutirao.plans.rules import verbs_of
 from mutirao.plans.states import BEING_WRITTEN, IN_FORCE, State
 from mutirao.topics.models import Goal
@@ -90,6 +91,19 @@ def front() -> Front:
         plans=_with_goals(_newest_plans()),
         term=term,
     )
+
+
+# What the front page is made of; the history of each has ever growing ids.
+_SHOWN = (Organisation, Member, Unit, Term, Mandate, Plan, Activity, Commitment, Event)
+
+
+def front_version() -> tuple[int | None, ...]:
+    """The newest history id of every kind of record the front page shows, in one query."""
+    tables = [model.pgh_event_model._meta.db_table for model in _SHOWN]  # type: ignore[attr-defined]
+    newest = ", ".join(f"(SELECT max(pgh_id) FROM {table})" for table in tables)  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {newest}")
+        return cursor.fetchone()
 
 
 def _members() -> QuerySet[Organisation]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -19,12 +20,14 @@ from mutirao.core.logs import request_id
 from . import queries
 from .doors import DOORS
 from .gallery import gallery_context
+from .kept import front_html
 
 
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/home.html", {"front": queries.front()})
+    content = front_html(request, signed_in=request.actor.is_authenticated)
+    return render(request, "home/home.html", {"content": content})
 
 
 @never_cache
@@ -51,7 +54,7 @@ def about(request: HttpRequest) -> HttpResponse:
     cookies = {
         "session": settings.SESSION_COOKIE_NAME,
         "csrf": settings.CSRF_COOKIE_NAME,
-        "language": settings.LANGUAGE_COOKIE_NAME,
+        "messages": CookieStorage.cookie_name,
     }
     return render(request, "home/about.html", {"cookies": cookies})
 
