@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.utils.translation import npgettext
+
 from .queries import Present
 from .states import State
 
@@ -32,8 +34,8 @@ def overview(present: Present) -> list[TermOverview]:
 
 def _of_term(term: str, total: int, states: dict[str, int]) -> TermOverview:
     figures = [
-        Figure(state, str(label), states[state], _query(term=term, state=state))
-        for state, label in State.choices
+        Figure(state, _word(state, states[state]), states[state], _query(term=term, state=state))
+        for state in State.values
         if state in states
     ]
     return TermOverview(term, total, _query(term=term), figures)
@@ -41,3 +43,15 @@ def _of_term(term: str, total: int, states: dict[str, int]) -> TermOverview:
 
 def _query(**chosen: str) -> str:
     return f"?{urlencode(chosen)}"
+
+
+def _word(state: str, count: int) -> str:
+    """What `count` plans in this state are called: languages agree in number."""
+    return {
+        State.DRAFT: npgettext("plans", "draft", "drafts", count),
+        State.SUBMITTED: npgettext("plans", "submitted", "submitted", count),
+        State.RETURNED: npgettext("plans", "returned", "returned", count),
+        State.APPROVED: npgettext("plans", "approved", "approved", count),
+        State.IN_PROGRESS: npgettext("plans", "in progress", "in progress", count),
+        State.CLOSED: npgettext("plans", "closed", "closed", count),
+    }[State(state)]

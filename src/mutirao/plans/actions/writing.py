@@ -139,7 +139,7 @@ def delete_activity(*, activity: Activity, by: Actor) -> None:
     """Take an activity out. Raises NotAllowed while commitments hang on it."""
     plan = for_writing(activity.plan, by)
     if _has_commitments(plan.activities.filter(pk=activity.pk)):
-        raise NotAllowed(_("This activity has commitments; cancel or move them first."))
+        raise NotAllowed(_("This activity has commitments, so it cannot be deleted."))
     activity.delete()
 
 
