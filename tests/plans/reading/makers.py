@@ -136,6 +136,11 @@ def _typst(part: tuple[str, Any]) -> str:
         return "#[\n" + setting + "\n".join(f"{sign} {_quoted(t)}" for t in content) + "\n]"
     if kind == "table":
         width = max(len(r) for r in content)
-        cells = ", ".join(f"[{_quoted(c)}]" for row in content for c in row)
+        cells = ", ".join(
+            f"table.cell(colspan: {width})[{_quoted(row[0])}]"
+            if len(row) == 1 < width
+            else ", ".join(f"[{_quoted(c)}]" for c in row)
+            for row in content
+        )
         return f"#table(columns: {width}, {cells})"
     return f"*{_quoted(content)}*" if kind == "b" else _quoted(content)

@@ -22,7 +22,11 @@ PHRASES = [
     "Mes | Día | Evento", "marzo | 3 | Foro", "segunda frase que continúa", "Presupuesto", "1ª) algo", "\ufeff", "\u200b",
 ]  # fmt: skip
 lines = st.one_of(st.sampled_from(PHRASES), st.text(max_size=60))
-SETTINGS = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+SETTINGS = settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 
 
 def assert_covered(document: Document) -> None:
@@ -46,7 +50,13 @@ def test_reading_covers_every_line_of_any_text(tmp_path: Path, texts: list[str])
     try:
         document = read_document(path)
     except UnreadableDocument as error:
-        assert error.code in {"empty", "wrong_encoding", "unknown_format", "not_what_it_says", "damaged"}
+        assert error.code in {
+            "empty",
+            "wrong_encoding",
+            "unknown_format",
+            "not_what_it_says",
+            "damaged",
+        }
         return
     assert_covered(document)
 
@@ -56,7 +66,9 @@ rows = st.lists(st.lists(lines, min_size=1, max_size=5), min_size=1, max_size=6)
 
 @SETTINGS
 @given(table=rows, before=st.lists(lines, max_size=4), styled=st.integers(0, 3))
-def test_reading_covers_every_row_of_any_table(table: list[list[str]], before: list[str], styled: int) -> None:
+def test_reading_covers_every_row_of_any_table(
+    table: list[list[str]], before: list[str], styled: int
+) -> None:
     built = [Line(0, text, heading=styled or None, bold=styled == 2) for text in before]
     built += [Line(0, " | ".join(row), "row", tuple(row), 0) for row in table]
     numbered = tuple(
@@ -66,6 +78,8 @@ def test_reading_covers_every_row_of_any_table(table: list[list[str]], before: l
     assert_covered(Document("docx", numbered, ""))
 
 
-@pytest.mark.parametrize("path", sorted((Path(__file__).parent / "corpus").iterdir()), ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parent / "corpus").iterdir()), ids=lambda p: p.stem
+)
 def test_reading_covers_every_line_of_the_corpus(path: Path) -> None:
     assert_covered(read_document(path))

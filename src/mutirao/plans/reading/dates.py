@@ -279,22 +279,22 @@ def read_month(text: str, *, anchored: bool = True) -> Span | None:
     """A month without a day ("Agosto", "Segunda quincena de agosto", "abril/2026")."""
     folded = fold(text).replace("\n", " ")
     for pattern in (_TWO_DIGIT_YEAR, _MONTHS_ONLY):
-        found = (
-            pattern.match(folded)
-            if anchored
-            else re.compile(r"(?<!\w)" + pattern.pattern).search(folded)
-        )
-        if found:
+        if found := pattern.match(folded) if anchored else _month_anywhere(pattern, folded):
             g = found.groupdict()
             year = _year(g.get("y1")) or _year(g.get("y2"))
             vague = bool((g.get("vague") or "").strip())
-            return Span(
-                found.start(), found.end(), month=(year, month_number(g["m1"])), vague=vague
-            )
+            month = (year, month_number(g["m1"]))
+            return Span(found.start(), found.end(), month=month, vague=vague)
     found = _MONTH_NUMBER.match(folded) if anchored else None
     if found and 1 <= int(found.group("m")) <= 12:
         return Span(0, found.end(), month=(int(found.group("y")), int(found.group("m"))))
     return None
+
+
+def _month_anywhere(pattern: re.Pattern[str], folded: str) -> re.Match[str] | None:
+    """The first month with a year, else the first: "Mar del Plata, diciembre de 2024"."""
+    found = list(re.compile(r"(?<!\w)" + pattern.pattern).finditer(folded))
+    return next((f for f in found if f.groupdict().get("y1")), found[0] if found else None)
 
 
 def read_period(text: str) -> Span | None:

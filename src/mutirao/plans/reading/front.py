@@ -196,8 +196,9 @@ def _unit(front: Front, text: str) -> None:
         r"(?:(?:red|rede)(?: de)? )?(?:mercociudades|mercocidades)$", fold(parts[0])
     ):
         text = text[text.index(parts[1]) :]
-    if front.unit is None:
-        front.unit = text
+    spelled = bool(re.match(r"(?:unidade? tematica|vice|comisi?on|comissao|grupo)", fold(text)))
+    if front.unit is None or (spelled and re.fullmatch(r"UT\W?\w{0,14}", front.unit)):
+        front.unit = text  # the full name rather than "UTDEL"
     if re.search(r"vice ?-? ?presid", fold(text)):
         front.office = front.office or "vice_presidency"
     if re.match(r"(?:coordinacion|coordenacao)", fold(text)):

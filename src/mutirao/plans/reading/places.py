@@ -169,7 +169,12 @@ def parse_place(text: str, language: str | None = None) -> Place:
     key = KEY.match(fold(text))
     text = text[key.end() :].strip() if key else text
     if VIRTUAL.match(fold(text)):
-        return Place(text, None, explicit=True)
+        core = re.sub(
+            r"^(?i:(?:en|em|de|por|via|vía|modalida(?:de|d)|formato|forma)\s+)+(?!l[íi]nea)",
+            "",
+            text,
+        )
+        return Place(core if VIRTUAL.match(fold(core)) else text, None, explicit=True)
     if MODALITY.match(fold(text)) or not text:
         return Place(None, None)
     text = re.sub(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$", r", \1", text)
