@@ -55,8 +55,8 @@ class Row:
     @property
     def carried(self) -> SafeString:
         """What travels hidden: the other version, also as the new starting point."""
-        theirs = self.theirs.form
-        same = type(theirs)(instance=theirs.instance)[self.field.name]  # type: ignore[attr-defined]
+        theirs: Any = self.theirs.form
+        same = type(theirs)(instance=theirs.instance)[self.field.name]
         return self.theirs.as_hidden() + same.as_hidden(only_initial=True)
 
 

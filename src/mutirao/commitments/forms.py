@@ -63,7 +63,9 @@ class PeopleField(forms.ModelMultipleChoiceField):
 def people_of(*organisations: int | None) -> QuerySet[User]:
     """Those who act for any of the organisations today."""
     acting = live_on(timezone.localdate())
-    members = Membership.objects.filter(acting, organisation_id__in=organisations)
+    members = Membership.objects.filter(
+        acting, organisation_id__in=[pk for pk in organisations if pk]
+    )
     return User.objects.filter(pk__in=members.values("person"), is_active=True).order_by("name")
 
 

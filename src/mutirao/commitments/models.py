@@ -114,7 +114,7 @@ class Commitment(Versioned, Visible, Sourced):
 
 
 @pghistory.track(obj_field=None)
-class Naming(Commitment.people.through):  # type: ignore[name-defined, misc]
+class Naming(Commitment.people.through):  # type: ignore[name-defined]
     """A person named on a commitment: a proxy, so that the history knows who was named when."""
 
     class Meta:

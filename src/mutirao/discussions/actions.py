@@ -23,6 +23,8 @@ def comment(*, record: models.Model, text: str, key: UUID, by: Actor) -> Comment
     """
     if not rules.test_rule(comment_rule(record), by, record):
         raise PermissionDenied
+    if by.person is None or by.organisation is None:  # whatever a rule says, somebody signs
+        raise PermissionDenied
     kind = ContentType.objects.get_for_model(record)
     made, _new = Comment.objects.get_or_create(
         key=key,
@@ -35,7 +37,7 @@ def comment(*, record: models.Model, text: str, key: UUID, by: Actor) -> Comment
         },
     )
     place = (made.record_type_id, made.record_id, made.person_id)
-    if place != (kind.pk, record.pk, by.person.pk if by.person else None):
+    if place != (kind.pk, record.pk, by.person.pk):
         raise PermissionDenied
     return made
 

@@ -13,6 +13,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django_htmx.middleware import HtmxDetails
+
+from mutirao.network.acting import Actor
 
 from . import actions
 from .forms import CommentForm
@@ -21,7 +24,14 @@ from .queries import comments_on
 from .rules import admits_comments, comment_rule, see_rule
 
 
-def _record(request: HttpRequest, app: str, model: str, pk: int) -> models.Model:
+class Request(HttpRequest):
+    """With what the middlewares put on it, said to the type checker."""
+
+    actor: Actor
+    htmx: HtmxDetails
+
+
+def _record(request: Request, app: str, model: str, pk: int) -> models.Model:
     """The record, if its app admits comments and the actor may see it (404) and comment (403)."""
     kind = get_object_or_404(ContentType, app_label=app, model=model)
     found = kind.model_class()
@@ -39,13 +49,13 @@ def _back(record: Any) -> str:
     return f"{record.get_absolute_url().partition('#')[0]}#discussion"
 
 
-def _thread(request: HttpRequest, record: models.Model, form: CommentForm) -> HttpResponse:
+def _thread(request: Request, record: models.Model, form: CommentForm) -> HttpResponse:
     context = {"record": record, "comments": comments_on(record), "form": form}
     return render(request, "discussions/partials/thread.html", context)
 
 
 @require_POST
-def add(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
+def add(request: Request, app: str, model: str, pk: int) -> HttpResponse:
     """Add a comment; what cannot be taken comes back on a page of its own, as it was typed."""
     record = _record(request, app, model, pk)
     form = CommentForm(request.POST, record=record)
@@ -61,7 +71,7 @@ def add(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def delete(request: HttpRequest, pk: int) -> HttpResponse:
+def delete(request: Request, pk: int) -> HttpResponse:
     comment = get_object_or_404(Comment.objects.prefetch_related("record"), pk=pk)
     record = comment.record
     if record is None or not rules.test_rule(see_rule(record), request.actor, record):

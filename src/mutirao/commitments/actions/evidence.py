@@ -45,7 +45,7 @@ def add_evidence(
     try:
         evidence.save()
     except BaseException:  # a file without a row would stay for ever
-        default_storage.delete(evidence.file.name)
+        default_storage.delete(str(evidence.file.name))
         raise
     return evidence
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import rules
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -73,7 +74,8 @@ def _progress_in(commitment: Commitment, state: str) -> int:
         return by_steps
     if commitment.state != State.DONE:
         return commitment.progress
-    before = commitment.history.filter(state__in=OPEN).order_by("-pgh_id").first()
+    events = apps.get_model("commitments", "CommitmentEvent")._default_manager
+    before = events.filter(pgh_obj_id=commitment.pk, state__in=OPEN).order_by("-pgh_id").first()
     return before.progress if before else 0
 
 

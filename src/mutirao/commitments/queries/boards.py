@@ -20,7 +20,6 @@ from django.db.models import (
     When,
     Window,
 )
-from django.db.models.expressions import BaseExpression, Combinable
 from django.db.models.functions import RowNumber, TruncMonth
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -58,7 +57,8 @@ class Group:
     cards: list[Commitment] = field(default_factory=list)
 
 
-def _expression(by: str) -> BaseExpression | Combinable:
+def _expression(by: str) -> Any:
+    """What the columns of a board are grouped by."""
     return {
         "state": standing_of(),
         "unit": F("unit_id"),

@@ -34,12 +34,13 @@ class Change:
 
 @dataclass
 class Act:
-    """What one person did in one go."""
+    """What one person did in one go; `version` is that of the commitment it left, if it did."""
 
     at: datetime
     person: str
     organisation: str
     changes: list[Change] = field(default_factory=list)
+    version: int | None = None
 
 
 # Fields worth a line, in reading order. Version, position and times speak for themselves.
@@ -81,6 +82,7 @@ def history_of(commitment: Commitment) -> list[Act]:
             acts.append(Act(event.pgh_created_at, *names.who(event)))
         last_context = event.pgh_context_id
         acts[-1].changes.extend(changes)
+        acts[-1].version = getattr(event, "version", acts[-1].version)
     return list(reversed(acts))
 
 

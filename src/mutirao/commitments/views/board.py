@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,12 +20,13 @@ from .. import queries
 from ..forms import BoardFilter
 from ..models import Commitment
 from ..queries.boards import OPEN_FIRST
+from .requests import Request
 
 COLUMNS_A_PAGE = 12
 LATE_A_PAGE = 50
 
 
-def _columns(request: HttpRequest) -> list[Column]:
+def _columns(request: Request) -> list[Column]:
     """What is taken along in an export; people stay behind."""
     return [
         ("id", lambda row: row.pk),
@@ -45,7 +46,7 @@ def _columns(request: HttpRequest) -> list[Column]:
 
 @login_not_required
 @require_safe
-def board(request: HttpRequest) -> HttpResponse:
+def board(request: Request) -> HttpResponseBase:
     """Commitments in columns by state, unit, owner or month, or as a list."""
     seen = queries.visible_to(request.actor)
     form = BoardFilter(request.GET, actor=request.actor, choices=queries.choices(seen))
@@ -68,19 +69,19 @@ def board(request: HttpRequest) -> HttpResponse:
 
 
 def _whatever_state(
-    seen: QuerySet[Commitment], chosen: dict[str, Any], request: HttpRequest
+    seen: QuerySet[Commitment], chosen: dict[str, Any], request: Request
 ) -> QuerySet[Commitment]:
     """The figures on top say how the filtered ones stand, so the state filter is left out."""
     rest = {name: value for name, value in chosen.items() if name != "state"}
     return queries.filtered(seen, rest, request.actor)
 
 
-def _laid_out(request: HttpRequest, found: QuerySet[Commitment], by: str) -> dict[str, Any]:
+def _laid_out(request: Request, found: QuerySet[Commitment], by: str) -> dict[str, Any]:
     if by == "list":
         page = paginate(request, found.order_by(*OPEN_FIRST))
         return {"page": page, "empty": not page.object_list}
     page = Paginator(queries.groups(found, by), COLUMNS_A_PAGE).get_page(request.GET.get("page"))
-    columns = queries.shown(found, by, page.object_list)
+    columns = queries.shown(found, by, list(page.object_list))
     return {"page": page, "columns": columns, "empty": not columns}
 
 
@@ -96,7 +97,7 @@ def _ways() -> list[tuple[str, str]]:
 
 @login_not_required
 @require_safe
-def overdue(request: HttpRequest) -> HttpResponse:
+def overdue(request: Request) -> HttpResponseBase:
     """What is late, unit by unit, the longest late first."""
     late = queries.overdue_by_unit(request.actor)
     file = exported(request, late, _columns(request), "overdue-commitments")

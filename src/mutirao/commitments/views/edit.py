@@ -5,7 +5,7 @@ from __future__ import annotations
 import rules
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -18,10 +18,11 @@ from ..conflicts import THEIRS, rows_of, settled
 from ..forms import CommitmentForm, NewCommitmentForm
 from ..models import Commitment
 from .record import seen
+from .requests import Request
 
 
 @require_http_methods(["GET", "POST"])
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: Request) -> HttpResponse:
     """A free-standing commitment of one's own organisation."""
     owner = request.actor.organisation
     if owner is None or not rules.test_rule("commitments.add_commitment", request.actor, owner):
@@ -36,7 +37,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: Request, pk: int) -> HttpResponse:
     found = seen(request, pk)
     if not rules.test_rule("commitments.change_commitment", request.actor, found):
         raise PermissionDenied
@@ -46,7 +47,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _save(request, found)
 
 
-def _save(request: HttpRequest, found: Commitment) -> HttpResponse:
+def _save(request: Request, found: Commitment) -> HttpResponse:
     form = CommitmentForm(settled(request.POST), instance=found)
     if not form.is_valid():
         context = {"form": form, "commitment": seen(request, found.pk)}
@@ -59,13 +60,13 @@ def _save(request: HttpRequest, found: Commitment) -> HttpResponse:
     return redirect(found)
 
 
-def _conflict(request: HttpRequest, form: CommitmentForm, current: Commitment) -> HttpResponse:
+def _conflict(request: Request, form: CommitmentForm, current: Commitment) -> HttpResponse:
     """Both versions side by side; nothing of either is lost until this person chooses."""
-    acts = queries.history_of(current)
+    acts = [act for act in queries.history_of(current) if act.version == current.version]
     context = {
         "commitment": seen(request, current.pk),
         "rows": rows_of(form, CommitmentForm(instance=current, prefix=THEIRS)),
         "version": current.version,
-        "last": acts[0] if acts else None,
+        "last": acts[-1] if acts else None,
     }
     return render(request, "commitments/conflict.html", context, status=409)

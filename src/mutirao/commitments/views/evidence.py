@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -13,10 +13,11 @@ from .. import actions
 from ..forms import EvidenceForm
 from ..uploads import KINDS
 from .record import page, seen, workable
+from .requests import Request
 
 
 @require_POST
-def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
+def add_evidence(request: Request, pk: int) -> HttpResponse:
     found = workable(request, pk)
     form = EvidenceForm(request.POST, request.FILES)
     if not form.is_valid():
@@ -38,10 +39,10 @@ def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def evidence_file(request: HttpRequest, pk: int, evidence: int) -> FileResponse:
+def evidence_file(request: Request, pk: int, evidence: int) -> FileResponse:
     """The file, to be saved and never shown by the browser, to who sees the commitment."""
     found = get_object_or_404(seen(request, pk).evidence.exclude(file=""), pk=evidence)
-    kind = found.file.name.rpartition(".")[2]
+    kind = str(found.file.name).rpartition(".")[2]
     try:
         file = found.file.open("rb")
     except FileNotFoundError:
@@ -58,7 +59,7 @@ def evidence_file(request: HttpRequest, pk: int, evidence: int) -> FileResponse:
 
 
 @require_POST
-def delete_evidence(request: HttpRequest, pk: int, evidence: int) -> HttpResponse:
+def delete_evidence(request: Request, pk: int, evidence: int) -> HttpResponse:
     found = workable(request, pk)
     gone = get_object_or_404(found.evidence.select_related("commitment"), pk=evidence)
     actions.delete_evidence(evidence=gone, by=request.actor)

@@ -8,7 +8,7 @@ from uuid import uuid4
 import rules
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -21,14 +21,15 @@ from .. import queries
 from ..forms import EvidenceForm, ProgressForm, StepForm
 from ..models import Commitment
 from ..states import TRANSITIONS
+from .requests import Request
 
 
-def seen(request: HttpRequest, pk: int) -> Commitment:
+def seen(request: Request, pk: int) -> Commitment:
     """The commitment, or 404 for who may not see it."""
     return get_object_or_404(queries.visible_to(request.actor), pk=pk)
 
 
-def workable(request: HttpRequest, pk: int) -> Commitment:
+def workable(request: Request, pk: int) -> Commitment:
     """The commitment, or 404 for who may not see it, 403 for who may not work on it."""
     found = seen(request, pk)
     if not rules.test_rule("commitments.work_commitment", request.actor, found):
@@ -38,11 +39,11 @@ def workable(request: HttpRequest, pk: int) -> Commitment:
 
 @login_not_required
 @require_safe
-def commitment(request: HttpRequest, pk: int) -> HttpResponse:
+def commitment(request: Request, pk: int) -> HttpResponse:
     return page(request, seen(request, pk))
 
 
-def page(request: HttpRequest, found: Commitment, **given: Any) -> HttpResponse:
+def page(request: Request, found: Commitment, **given: Any) -> HttpResponse:
     """The page, with the forms of `given` as they came in; 422 when there are any."""
     context = {
         **work_context(request, found),
@@ -60,7 +61,7 @@ def page(request: HttpRequest, found: Commitment, **given: Any) -> HttpResponse:
     return render(request, "commitments/commitment.html", context, status=422 if given else 200)
 
 
-def work_context(request: HttpRequest, found: Commitment) -> dict[str, Any]:
+def work_context(request: Request, found: Commitment) -> dict[str, Any]:
     """What the part of the page needs that is swapped when work goes on."""
     return {
         "commitment": found,
@@ -74,7 +75,7 @@ def work_context(request: HttpRequest, found: Commitment) -> dict[str, Any]:
     }
 
 
-def _source(request: HttpRequest, found: Commitment) -> Any:
+def _source(request: Request, found: Commitment) -> Any:
     """What brought it about, unless its app says that this reader may not see it."""
     source = found.source
     if source is None:
@@ -86,7 +87,7 @@ def _source(request: HttpRequest, found: Commitment) -> Any:
 
 
 @require_safe
-def history(request: HttpRequest, pk: int) -> HttpResponse:
+def history(request: Request, pk: int) -> HttpResponse:
     """Who changed what, for whom and when; for members."""
     found = seen(request, pk)
     if not rules.test_rule("commitments.see_history_of_commitment", request.actor, found):

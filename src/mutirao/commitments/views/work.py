@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -22,9 +22,10 @@ from ..forms import MoveForm, ProgressForm, StepForm
 from ..models import Commitment, Step
 from ..states import State
 from .record import seen, work_context, workable
+from .requests import Request
 
 
-def _attempt(request: HttpRequest, act: Callable[[], object]) -> bool:
+def _attempt(request: Request, act: Callable[[], object]) -> bool:
     """Do it, or tell the reader why the record's state does not admit it."""
     try:
         act()
@@ -34,21 +35,23 @@ def _attempt(request: HttpRequest, act: Callable[[], object]) -> bool:
     return True
 
 
-def _say(request: HttpRequest, form: BaseForm) -> None:
+def _say(request: Request, form: BaseForm) -> None:
     for errors in form.errors.values():
         for error in errors:
-            messages.error(request, error)
+            messages.error(request, str(error))
 
 
-def _worked(request: HttpRequest, found: Commitment) -> HttpResponse:
+def _worked(request: Request, found: Commitment, *, focus: bool = False) -> HttpResponse:
+    """`focus`: the button that was used is gone, so the keyboard goes on from the whole part."""
     if not request.htmx:
         return redirect(f"{found.get_absolute_url()}#work")
     fresh = seen(request, found.pk)
-    return render(request, "commitments/commitment.html#work", work_context(request, fresh))
+    context = {**work_context(request, fresh), "focus": focus}
+    return render(request, "commitments/commitment.html#work", context)
 
 
 @require_POST
-def move(request: HttpRequest, pk: int) -> HttpResponse:
+def move(request: Request, pk: int) -> HttpResponse:
     """Start, finish, reopen or cancel; the reason of a cancellation becomes a comment."""
     found = workable(request, pk)
     form = MoveForm(request.POST)
@@ -65,11 +68,11 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     if moved and given["to"] == State.CANCELLED and given["key"]:
         text = _("Cancelled: %(reason)s") % {"reason": given["reason"]}
         discussions.comment(record=found, text=text, key=given["key"], by=request.actor)
-    return _worked(request, found)
+    return _worked(request, found, focus=True)
 
 
 @require_POST
-def progress(request: HttpRequest, pk: int) -> HttpResponse:
+def progress(request: Request, pk: int) -> HttpResponse:
     found = workable(request, pk)
     form = ProgressForm(request.POST)
     if form.is_valid():
@@ -84,7 +87,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def add_step(request: HttpRequest, pk: int) -> HttpResponse:
+def add_step(request: Request, pk: int) -> HttpResponse:
     found = workable(request, pk)
     form = StepForm(request.POST)
     if form.is_valid():
@@ -95,13 +98,13 @@ def add_step(request: HttpRequest, pk: int) -> HttpResponse:
     return _worked(request, found)
 
 
-def _step(request: HttpRequest, pk: int, step: int) -> Step:
+def _step(request: Request, pk: int, step: int) -> Step:
     found = workable(request, pk)
     return get_object_or_404(found.steps.select_related("commitment"), pk=step)
 
 
 @require_POST
-def tick_step(request: HttpRequest, pk: int, step: int) -> HttpResponse:
+def tick_step(request: Request, pk: int, step: int) -> HttpResponse:
     """`done=1` ticks it, anything else takes the tick away."""
     found = _step(request, pk, step)
     done = request.POST.get("done") == "1"
@@ -110,7 +113,7 @@ def tick_step(request: HttpRequest, pk: int, step: int) -> HttpResponse:
 
 
 @require_POST
-def edit_step(request: HttpRequest, pk: int, step: int) -> HttpResponse:
+def edit_step(request: Request, pk: int, step: int) -> HttpResponse:
     found = _step(request, pk, step)
     form = StepForm(request.POST)
     if form.is_valid():
@@ -122,14 +125,14 @@ def edit_step(request: HttpRequest, pk: int, step: int) -> HttpResponse:
 
 
 @require_POST
-def delete_step(request: HttpRequest, pk: int, step: int) -> HttpResponse:
+def delete_step(request: Request, pk: int, step: int) -> HttpResponse:
     found = _step(request, pk, step)
     _attempt(request, lambda: actions.delete_step(step=found, by=request.actor))
-    return _worked(request, found.commitment)
+    return _worked(request, found.commitment, focus=True)
 
 
 @require_POST
-def shift_step(request: HttpRequest, pk: int, step: int) -> HttpResponse:
+def shift_step(request: Request, pk: int, step: int) -> HttpResponse:
     """`up=1` swaps it with the one above, anything else with the one below."""
     found = _step(request, pk, step)
     up = request.POST.get("up") == "1"
