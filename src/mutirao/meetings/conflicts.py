@@ -75,7 +75,8 @@ def _changed_meanwhile(form: EventForm, now: EventForm, name: str) -> bool:
     opened = form.data.getlist(form[name].html_initial_name)
     if not form.fields[name].show_hidden_initial:
         return True
-    return sorted(filter(None, opened)) != sorted(_sent(now[name], now[name].value()))
+    opened = [value for value in opened if value not in ("", "False")]
+    return sorted(opened) != sorted(_sent(now[name], now[name].value()))
 
 
 def _words(bound: BoundField) -> str:

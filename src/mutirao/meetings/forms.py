@@ -26,6 +26,7 @@ from .models import Event
 from .rules import served_units
 from .zones import zone_choices
 
+_NOT_REMEMBERED = ("version", "key", "themes", "targets")
 _WHEN = ["starts_on", "ends_on", "starts_at", "ends_at", "time_zone", "month"]
 _WHERE = ("place", "country", "city", "organisation", "online")
 
@@ -146,9 +147,15 @@ class EventForm(Dressed, VersionedForm):
             self.initial.setdefault("visibility", Visibility.PUBLIC)
             self.initial.setdefault("organisation", actor.organisation_id)
             self.initial.setdefault("time_zone", settings.TIME_ZONE)
+        self._remember()
+
+    def _remember(self) -> None:
+        """Let a form that changes a record carry what it was opened on.
+
+        Not for lists of checkboxes, which would be sent twice over.
+        """
         for name, field in self.fields.items():
-            # Lists of checkboxes would be sent twice over: they are compared with the record.
-            field.show_hidden_initial = name not in ("version", "key", "themes", "targets")
+            field.show_hidden_initial = bool(self.instance.pk) and name not in _NOT_REMEMBERED
 
     def _offer(self, actor: Actor) -> None:
         """What this person may choose: their own units, countries and zones in their language."""
