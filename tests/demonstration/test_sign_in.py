@@ -16,18 +16,23 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def demo(settings):
+    """Its people are enough for entering; the whole network takes a second to load."""
     settings.DEMO = True
-    load()
+    for account in read("accounts"):
+        UserFactory(email=account["email"], name=account["key"], is_sample=True)
 
 
 def person_of(client):
     return client.session.get("_auth_user_id")
 
 
-def test_sign_in_page_offers_every_account(demo, client):
+def test_sign_in_page_offers_every_account_with_whom_it_acts_for(settings, client):
+    settings.DEMO = True
+    load()
     page = client.get(ADDRESS).content.decode()
     for account in read("accounts"):
         assert f'value="{account["key"]}"' in page
+    assert "coordinator, Rosario" in page
     assert "@" not in page
 
 

@@ -99,7 +99,7 @@ _SHOWN = (Organisation, Member, Unit, Term, Mandate, Plan, Activity, Commitment,
 
 def front_version() -> tuple[int | None, ...]:
     """The newest history id of every kind of record the front page shows, in one query."""
-    tables = [model.pgh_event_model._meta.db_table for model in _SHOWN]  # type: ignore[attr-defined]
+    tables = [model.pgh_event_model._meta.db_table for model in _SHOWN]  # type: ignore[union-attr]
     newest = ", ".join(f"(SELECT max(pgh_id) FROM {table})" for table in tables)  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {newest}")
@@ -118,7 +118,7 @@ def _members() -> QuerySet[Organisation]:
 
 def _promised(actor: Actor, term: Term) -> QuerySet[Unit]:
     """Units with this term's commitments, those with most of them first."""
-    return commitments.counts_by_unit(actor, term).order_by("-total", "slug")
+    return commitments.counts_by_unit(actor, term).order_by("-total", "slug")  # type: ignore[misc]
 
 
 def _newest_plans() -> QuerySet[Plan]:
@@ -134,7 +134,7 @@ def _newest_plans() -> QuerySet[Plan]:
 def _with_goals(found: QuerySet[Plan]) -> list[Plan]:
     """The plans with `goals`, in order; one query for the goals of all."""
     rows = list(found)
-    numbers = {number for plan in rows for number in plan.goal_numbers}
+    numbers = {number for plan in rows for number in plan.goal_numbers}  # type: ignore[attr-defined]
     goals = Goal.objects.in_bulk(numbers) if numbers else {}
     for plan in rows:
         plan.goals = [goals[number] for number in plan.goal_numbers if number in goals]  # type: ignore[attr-defined]
@@ -198,7 +198,7 @@ def _owed(actor: Actor) -> QuerySet[Commitment]:
     What stands in a plan not yet approved is nobody's promise.
     """
     promised = commitments.owed_by(actor).exclude(visibility=Visibility.DRAFT)
-    return promised.order_by(F("due_on").asc(nulls_last=True), "-names_me", "pk")
+    return promised.order_by(F("due_on").asc(nulls_last=True), "-names_me", "pk")  # type: ignore[misc]
 
 
 def _plans_near(actor: Actor) -> QuerySet[Plan]:
@@ -249,13 +249,12 @@ def overview(actor: Actor) -> Overview:
     writing = {unit: State(state).label for unit, state in states if state in BEING_WRITTEN}
     for unit in units:
         unit.writing = writing.get(unit.pk, "")  # type: ignore[attr-defined]
+    late = commitments.counts_by_unit(actor, term).filter(late__gt=0)  # type: ignore[misc]
     return Overview(
         submitted=sum(state == State.SUBMITTED for _unit, state in states),
         without_plan=[unit for unit in units if unit.pk not in planned],
         units=len(units),
-        late=list(
-            commitments.counts_by_unit(actor, term).filter(late__gt=0).order_by("-late", "slug")
-        ),
+        late=list(late.order_by("-late", "slug")),  # type: ignore[misc]
         term=term,
     )
 

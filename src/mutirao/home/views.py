@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from mutirao.core.languages import DJANGO_CODES
 from mutirao.core.logs import request_id
+from mutirao.network.acting import Actor
 
 from . import queries
 from .doors import DOORS
@@ -23,17 +24,22 @@ from .gallery import gallery_context
 from .kept import front_html
 
 
+def actor_of(request: HttpRequest) -> Actor:
+    """Who asks; the middleware of `network` put it on the request."""
+    return request.actor  # type: ignore[attr-defined]
+
+
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    content = front_html(request, signed_in=request.actor.is_authenticated)
+    content = front_html(request, signed_in=actor_of(request).is_authenticated)
     return render(request, "home/home.html", {"content": content})
 
 
 @never_cache
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    actor = request.actor
+    actor = actor_of(request)
     if not actor.is_member:
         return render(request, "home/no_organisation.html")
     return render(request, "home/desk.html", {"desk": queries.desk(actor)})
@@ -64,7 +70,7 @@ def about(request: HttpRequest) -> HttpResponse:
 def persistent(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """A record's address for good: to its page in the reader's language, if they may see it."""
     try:
-        record = queries.record(request.actor, kind, pk)
+        record = queries.record(actor_of(request), kind, pk)
     except (ObjectDoesNotExist, KeyError):
         raise Http404 from None
     with translation.override(_readers_language(request)):
@@ -75,7 +81,7 @@ def persistent(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 def _readers_language(request: HttpRequest) -> str:
     """Chosen on this device, else the person's own, else what the browser asks for."""
-    person = request.actor.person
+    person = actor_of(request).person
     if person and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         return DJANGO_CODES[person.language]
     return translation.get_language_from_request(request)

@@ -53,7 +53,7 @@ class PlanLoader:
     def __init__(self, network: Network, today: date, files: list) -> None:
         self.network, self.today, self.files = network, today, files
         self.themes = {theme.code: theme.pk for theme in Theme.objects.all()}
-        self.types = {
+        self.types: dict[type[Model], ContentType] = {
             model: ContentType.objects.get_for_model(model)
             for model in (Activity, Commitment, Plan)
         }
