@@ -43,7 +43,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 2
         ("a.docx", b"", "empty"),
         ("a.docx", PNG, "not_what_it_says"),
         ("a.pdf", b"\xff\xd8\xff\xe0" + PNG, "not_what_it_says"),
-        ("a.docx", "Plano de trabalho".encode(), "not_what_it_says"),
+        ("a.docx", b"Plano de trabalho", "not_what_it_says"),
         ("a.txt", b"{\\rtf1 plan}", "not_what_it_says"),
         ("a.png", PNG, "unknown_format"),
         ("a.docx", zipped(foo=b"x"), "not_what_it_says"),

@@ -8,13 +8,21 @@ from mutirao.intake.readers import Line, read_document
 
 SPACES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for prefix, name in [("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"), ("fo", "xsl-fo-compatible"), ("draw", "drawing")]
-)  # fmt: skip
+    for prefix, name in [
+        ("office", "office"),
+        ("text", "text"),
+        ("table", "table"),
+        ("style", "style"),
+        ("fo", "xsl-fo-compatible"),
+        ("draw", "drawing"),
+    ]
+)
 
 
 def read(folder: Path, body: str, styles: str = "", common: str = "") -> tuple[Line, ...]:
     content = (
-        f"<office:document-content {SPACES}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:document-content "
+        f"{SPACES}><office:automatic-styles>{styles}</office:automatic-styles>"
         f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
     )
     path = folder / "plan.odt"
@@ -30,8 +38,10 @@ def read(folder: Path, body: str, styles: str = "", common: str = "") -> tuple[L
 
 
 LIST = (
-    '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="I" style:num-suffix=")"/>'
-    '<text:list-level-style-number text:level="2" style:num-format="1" text:display-levels="2"/></text:list-style>'
+    '<text:list-style style:name="L"><text:list-level-style-number text:level="1" '
+    'style:num-format="I" style:num-suffix=")"/>'
+    '<text:list-level-style-number text:level="2" style:num-format="1" '
+    'text:display-levels="2"/></text:list-style>'
 )
 
 
@@ -56,31 +66,43 @@ def test_odt_goes_on_counting_only_where_it_says_so(tmp_path: Path) -> None:
     assert [n.label for n in read(tmp_path, one + on + one, LIST)] == ["I)", "II)", "I)"]
 
 
+CELL = "<table:table-cell>{}</table:table-cell>"
+COVERED = "<table:covered-table-cell><text:p>Mes</text:p></table:covered-table-cell>"
+
+
+def paragraph(text: str) -> str:
+    return f"<text:p>{text}</text:p>"
+
+
 def test_odt_reads_rows_with_covered_cells(tmp_path: Path) -> None:
+    head = CELL.format(paragraph("Mes")) + CELL.format(paragraph("Foro"))
+    row = COVERED + CELL.format(paragraph("uno") + paragraph("dos"))
     body = (
-        "<table:table><table:table-header-rows><table:table-row><table:table-cell><text:p>Mes</text:p></table:table-cell>"
-        "<table:table-cell><text:p>Foro</text:p></table:table-cell></table:table-row></table:table-header-rows>"
-        "<table:table-row><table:covered-table-cell><text:p>Mes</text:p></table:covered-table-cell>"
-        "<table:table-cell><text:p>uno</text:p><text:p>dos</text:p></table:table-cell></table:table-row></table:table>"
+        "<table:table><table:table-header-rows><table:table-row>"
+        f"{head}</table:table-row></table:table-header-rows>"
+        f"<table:table-row>{row}</table:table-row></table:table>"
     )
     assert [n.cells for n in read(tmp_path, body)] == [("Mes", "Foro"), ("", "uno\ndos")]
 
 
 def test_odt_reads_headings_breaks_and_boxes(tmp_path: Path) -> None:
     body = (
-        '<text:h text:outline-level="2">Ejes</text:h><text:p>a<text:line-break/>b<text:s/>c</text:p>'
-        "<text:p><draw:frame><draw:text-box><text:p>caja</text:p></draw:text-box></draw:frame></text:p>"
+        '<text:h text:outline-level="2">Ejes</text:h>'
+        "<text:p>a<text:line-break/>b<text:s/>c</text:p>"
+        "<text:p><draw:frame><draw:text-box><text:p>caja</text:p></draw:text-box></draw:frame>"
+        "</text:p>"
     )
     lines = read(tmp_path, body)
     assert [(n.text, n.heading) for n in lines] == [("Ejes", 2), ("a\nb c", None), ("caja", None)]
 
 
 def test_odt_puts_notes_and_footers_after_the_body(tmp_path: Path) -> None:
-    body = "<text:p>cuerpo<text:note><text:note-body><text:p>nota</text:p></text:note-body></text:note></text:p>"
-    common = "<office:master-styles><style:master-page><style:footer><text:p>pie</text:p></style:footer></style:master-page></office:master-styles>"
-    lines = read(tmp_path, body, common=common)
-    assert [(n.text, n.furniture) for n in lines] == [
-        ("cuerpo", False),
-        ("nota", True),
-        ("pie", True),
-    ]
+    note = f"<text:note><text:note-body>{paragraph('nota')}</text:note-body></text:note>"
+    footer = f"<style:footer>{paragraph('pie')}</style:footer>"
+    common = (
+        f"<office:master-styles><style:master-page>{footer}</style:master-page>"
+        "</office:master-styles>"
+    )
+    lines = read(tmp_path, paragraph("cuerpo" + note), common=common)
+    said = [(n.text, n.furniture) for n in lines]
+    assert said == [("cuerpo", False), ("nota", True), ("pie", True)]

@@ -17,11 +17,14 @@ def read(folder: Path, source: str) -> Document:
 
 
 def test_pdf_joins_words_cut_at_the_margin(tmp_path: Path) -> None:
-    source = '#set page(width: 7cm, height: 12cm)\n#set text(lang: "pt", hyphenate: true)\n#set par(justify: true)\n'
+    source = (
+        '#set page(width: 7cm, height: 12cm)\n#set text(lang: "pt", '
+        "hyphenate: true)\n#set par(justify: true)\n"
+    )
     document = read(
         tmp_path,
-        source
-        + "Desenvolvimento econômico sustentável, internacionalização e responsabilidade compartilhada das administrações municipais.",
+        source + "Desenvolvimento econômico sustentável, "
+        "internacionalização e responsabilidade compartilhada das administrações municipais.",
     )
     whole = " ".join(line.text for line in document.lines)
     assert "internacionalização" in whole

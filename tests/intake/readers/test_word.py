@@ -12,7 +12,10 @@ from docx.oxml.ns import nsdecls
 from mutirao.intake.readers import Document, read_document
 
 W = nsdecls("w")
-VML = 'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+VML = (
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+)
 
 
 def read(document: docx.document.Document, folder: Path) -> Document:
@@ -55,7 +58,8 @@ def test_word_paints_levels_of_a_legal_numbering(tmp_path: Path) -> None:
     document = docx.Document()
     root = document.part.numbering_part.element
     levels = "".join(
-        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{fmt}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{fmt}"/><w:lvlText '
+        f'w:val="{text}"/></w:lvl>'
         for i, (fmt, text) in enumerate(
             [("upperRoman", "%1)"), ("decimal", "%1.%2"), ("lowerLetter", "%3)")]
         )
@@ -90,7 +94,8 @@ def test_word_reads_insertions_and_leaves_deletions_out(tmp_path: Path) -> None:
 
 def test_word_reads_links_and_content_controls(tmp_path: Path) -> None:
     xml = (
-        f"<w:sdt {W}><w:sdtPr/><w:sdtContent><w:p><w:hyperlink><w:r><w:t>la red</w:t></w:r></w:hyperlink>"
+        f"<w:sdt {W}><w:sdtPr/><w:sdtContent><w:p><w:hyperlink><w:r><w:t>la "
+        f"red</w:t></w:r></w:hyperlink>"
         "<w:r><w:br/><w:t>sigue</w:t></w:r></w:p></w:sdtContent></w:sdt>"
     )
     assert with_body(xml, tmp_path) == ["la red\nsigue"]

@@ -1,7 +1,7 @@
 """Writes plans as .docx, .odt and .pdf from one small description, as their authors would.
 
 A description is a list of parts: ("h1"|"h2"|"h3"|"title"|"p"|"b", text), ("ol"|"ul", [texts]),
-("roman"|"letter", [texts]) and ("table", [[cell, …], …]). In a table a cell None continues the cell above.
+("roman"|"letter", [texts]) and ("table", [[cell, …], …]). A cell None continues the one above.
 """
 
 from pathlib import Path
@@ -56,7 +56,8 @@ def _numbering(document: Any, style: str) -> int:
     key = 500 + len(root)
     text = "•" if style == "bullet" else "%1)" if style == "lowerLetter" else "%1."
     abstract = parse_xml(
-        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{key}"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{key}"><w:lvl w:ilvl="0"><w:start '
+        f'w:val="1"/>'
         f'<w:numFmt w:val="{style}"/><w:lvlText w:val="{text}"/></w:lvl></w:abstractNum>'
     )
     root.insert(0, abstract)

@@ -39,7 +39,8 @@ def test_contact_is_recognised(text: str) -> None:
     "text",
     [
         "Coordinadora: Ciudad de Rosario",
-        "Contacto con universidades de la región para proyectos comunes y pasantías de estudiantes avanzados en los municipios",
+        "Contacto con universidades de la región para proyectos comunes y pasantías de "
+        "estudiantes avanzados en los municipios",
         "Eje 1: Turismo",
     ],
 )
@@ -64,7 +65,10 @@ def test_redaction_takes_out_addresses_and_numbers_only() -> None:
 
 
 def test_contact_inside_an_activity_is_not_published(tmp_path: Path) -> None:
-    text = "Plan de trabajo 2025\nActividades\n1. Curso de datos; escribir a datos@ejemplo.org\n2. Guía común\n"
+    text = (
+        "Plan de trabajo 2025\nActividades\n1. Curso de datos; escribir a datos@ejemplo.org\n2. "
+        "Guía común\n"
+    )
     reading = reading_of(tmp_path, text)
     data = reading.as_json()
     public = {k: data[k] for k in data if k not in {"other", "not_understood"}}
@@ -91,5 +95,8 @@ def test_signature_block_is_kept_apart(tmp_path: Path, ending: str, count: int) 
 
 
 def test_unit_in_the_middle_is_no_signature(tmp_path: Path) -> None:
-    text = "Plan de trabajo 2025\n\nPresentación\n\nVicepresidencia de Cultura\n\nLa unidad trabaja en red.\n\nActividades\n\n1. Guía.\n"
+    text = (
+        "Plan de trabajo 2025\n\nPresentación\n\nVicepresidencia de Cultura\n\nLa unidad trabaja "
+        "en red.\n\nActividades\n\n1. Guía.\n"
+    )
     assert signature_lines(reading_of(tmp_path, text)) == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mutirao.plans.reading.events import Context, read_body
+from mutirao.plans.reading.body import Context, read_body
 from mutirao.plans.reading.places import city_of, parse_place
 from mutirao.plans.reading.roles import role_of
 

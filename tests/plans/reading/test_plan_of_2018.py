@@ -1,6 +1,7 @@
 """The first real input, where the network's own copy lies beside the checkout."""
 
 import json
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,6 @@ def test_plan_of_2018_joins_the_paragraph_that_was_cut() -> None:
 def test_plan_of_2018_publishes_no_signature() -> None:
     data = read_plan(read_document(PLAN)).as_json()
     signature = [o["lines"] for o in data["other"] if o["kind"] == "signature"]
-    assert sorted(sum(signature, [])) == [38, 39, 40, 41, 42, 43]
+    assert sorted(chain.from_iterable(signature)) == [38, 39, 40, 41, 42, 43]
     published = json.dumps({k: data[k] for k in ("axes", "work_axes", "activities", "events")})
     assert "EMAIL" not in published

@@ -19,11 +19,14 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{name} is not a document we can read. Send .docx, .odt, text .pdf, .txt or .md.",
     },
     "not_what_it_says": {
-        "pt": "{name} termina em .{extension}, mas por dentro é outra coisa: {found}. Abra o original no "
+        "pt": "{name} termina em .{extension}, "
+        "mas por dentro é outra coisa: {found}. Abra o original no "
         "programa em que foi feito e salve de novo como .docx, .odt ou PDF.",
-        "es": "{name} termina en .{extension}, pero por dentro es otra cosa: {found}. Abra el original en "
+        "es": "{name} termina en .{extension}, "
+        "pero por dentro es otra cosa: {found}. Abra el original en "
         "el programa en que se hizo y guárdelo de nuevo como .docx, .odt o PDF.",
-        "en": "{name} ends in .{extension}, but inside it is something else: {found}. Open the original in the "
+        "en": "{name} ends in .{extension}, "
+        "but inside it is something else: {found}. Open the original in the "
         "program that made it and save it again as .docx, .odt or PDF.",
     },
     "old_word": {

@@ -31,7 +31,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as read. `format` is txt, md, docx, odt or pdf; `sha256` is of the file's bytes."""
+    """A document as read. `format` is txt, md, docx, odt or pdf; `sha256` is of its bytes."""
 
     format: str
     lines: tuple[Line, ...]

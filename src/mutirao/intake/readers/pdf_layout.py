@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.I)
@@ -86,7 +87,7 @@ def _order(lines: list[VisualLine]) -> None:
     """Chunks drawn out of order are put from left to right."""
     for line in lines:
         solid = [c for c in line.chunks if c.text.strip()]
-        if any(b.x < a.x - 1 for a, b in zip(solid, solid[1:], strict=False)):
+        if any(b.x < a.x - 1 for a, b in pairwise(solid)):
             line.chunks = [replace(c, text=f"{c.text} ") for c in sorted(solid, key=lambda c: c.x)]
 
 
@@ -98,7 +99,7 @@ def usual_step(pages: list[list[VisualLine]]) -> float:
     steps: Counter[float] = Counter()
     full = 0.75 * max((len(line.text) for lines in pages for line in lines), default=0)
     for lines in pages:
-        for a, b in zip(lines, lines[1:], strict=False):
+        for a, b in pairwise(lines):
             step = round((a.y - b.y) / max(b.size, 1.0), 1)
             if 0.8 <= step <= 3.5 and len(a.text) >= full and b.text[:1].islower():
                 steps[step] += 1
@@ -109,7 +110,7 @@ def usual_step(pages: list[list[VisualLine]]) -> float:
 
 
 def mark_gaps(lines: list[VisualLine], step: float) -> None:
-    for a, b in zip(lines, lines[1:], strict=False):
+    for a, b in pairwise(lines):
         b.gap = (a.y - b.y) > 1.22 * step * max(b.size, 1.0)
     if lines:
         lines[0].gap = False
@@ -148,7 +149,7 @@ def _inner_starts(line: VisualLine) -> list[Chunk]:
     """Chunks that begin well after the one before them has ended."""
     solid = [c for c in line.chunks if c.text.strip()]
     found = []
-    for a, b in zip(solid, solid[1:], strict=False):
+    for a, b in pairwise(solid):
         # Letters are about 0.45 sizes wide; less, so that a full cell does not hide its neighbour.
         ended = a.x + 0.38 * a.size * len(a.text.strip())
         if b.x > ended + 0.8 * b.size and any(c.isalnum() or c in "✓✔•●■" for c in b.text):
@@ -204,7 +205,7 @@ def _rows(
     lines: list[VisualLine], columns: list[float], table: int, step: float
 ) -> list[VisualLine]:
     rows: list[list[VisualLine]] = []
-    steps = [(a.y - b.y) / max(b.size, 1.0) for a, b in zip(lines, lines[1:], strict=False)]
+    steps = [(a.y - b.y) / max(b.size, 1.0) for a, b in pairwise(lines)]
     tight = max(min((s for s in steps if s > 0.3), default=step), 0.9)
     padded = any(s > 1.1 * tight for s in steps) and tight <= 1.1 * step
     spaced = tight > min(1.1 * step, 1.5)  # no cell is wrapped: every line is a row

@@ -40,7 +40,7 @@ def decode(data: bytes, name: str) -> str:
 
 
 def _refuse_twice_encoded(text: str, name: str) -> None:
-    """"AÃ§Ã£o" is UTF-8 read as Windows-1252 and saved again: nobody should review that."""
+    """ "AÃ§Ã£o" is UTF-8 read as Windows-1252 and saved again: nobody should review that."""
     found = TWICE.search(text)
     if found and len(TWICE.findall(text)) >= 3:
         line = text.count("\n", 0, found.start()) + 1
@@ -131,7 +131,7 @@ def _separator(line: str) -> str | None:
 
 def _cells(line: str, separator: str) -> list[str]:
     if separator == "\t":
-        return [c for c in line.strip("\n").split("\t")]
+        return line.strip("\n").split("\t")
     inner = line.strip()
     inner = inner[1:] if inner.startswith("|") else inner
     inner = inner[:-1] if inner.endswith("|") else inner

@@ -109,7 +109,7 @@ class _WordReader:
         style = self.styles.paragraph(properties)
         label, level = self._label(properties, style) if run.text.strip() else (None, 0)
         if run.text.strip():
-            bold = style.bold and not run.plain or run.bold > 0 and not run.plain
+            bold = (style.bold and not run.plain) or (run.bold > 0 and not run.plain)
             self._add(
                 Line(
                     0,

@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
+from .body import Body, Context, read_body
 from .dates import UNSURE, Span, read_date, read_day_in_month, read_month
-from .events import Body, Context, find_date, impossible, make_events, read_body, without_date
+from .events import find_date, impossible, make_events, without_date
 from .fold import fold
 from .model import Event, NotUnderstood, Other, PlanReading
 from .places import KEY as PLACE_KEY
@@ -13,20 +15,26 @@ from .roles import is_role_phrase
 from .segments import Seg
 
 FACT = re.compile(
-    r"^(fecha|data|date|evento|actividad|atividade|titulo|pais|lugar|local|sede|place|tema|tematica|rol|papel|role|descripcion|descricao|objetivo|"
-    r"participacion|participacao|organiza\w*|ciudad|cidade|pais|modalidad|modalidade|hora|horario|publico|detalle)\s*:"
+    r"^(fecha|data|date|evento|actividad|atividade|titulo|pais|lugar|local|sede|place|tema|"
+    r"tematica|rol|papel|role|descripcion|descricao|objetivo|"
+    r"participacion|participacao|organiza\w*|ciudad|cidade|pais|modalidad|modalidade|hora|"
+    r"horario|publico|detalle)\s*:"
 )
 DATE_FACT = re.compile(r"^(?:fecha|data|date|cuando|quando)\s*:\s*")
 PART_OF_MONTH = re.compile(
     r"^(?:(?:primera?|segunda|ultima|primeira|tercera|terceira|1[ªaº]|2[ªaº]|3[ªaº]|4[ªaº]) "
-    r"(?:quincena|quinzena|semana)|(?:a )?(?:mediados|meados|fines|finais|principios|inicios?)(?: de mes| do mes)?)"
+    r"(?:quincena|quinzena|semana)|(?:a )?(?:mediados|meados|fines|finais|principios|"
+    r"inicios?)(?: de mes| do mes)?)"
     r"(?= ?[-:.,])"
 )
 YEAR_ONLY = re.compile(r"^(?:ano|anio|año|year|gestion|gestao)?\s*((?:19|20)\d\d)\s*[:.-]?$")
 EVENT_NOUN = re.compile(
-    r"^(?:\w+ ){0,3}?(?:seminario|taller|foro|forum|encuentro|encontro|feria|feira|reunion|reuniao|congreso|congresso|cumbre|"
-    r"cupula|conferencia|asamblea|assembleia|workshop|webinar\w*|jornadas?|oficina|curso|simposio|summit|expo\w*|coloquio|"
-    r"festival|semana|mision|missao|visita|mesa|conversatorio|hackathon|lanzamiento|lancamento|celebracion|celebracao|dia|premio|charla|palestra|capacitacion|capacitacao)\b"
+    r"^(?:\w+ ){0,3}?(?:seminario|taller|foro|forum|encuentro|encontro|feria|feira|reunion|"
+    r"reuniao|congreso|congresso|cumbre|"
+    r"cupula|conferencia|asamblea|assembleia|workshop|webinar\w*|jornadas?|oficina|curso|"
+    r"simposio|summit|expo\w*|coloquio|"
+    r"festival|semana|mision|missao|visita|mesa|conversatorio|hackathon|lanzamiento|"
+    r"lancamento|celebracion|celebracao|dia|premio|charla|palestra|capacitacion|capacitacao)\b"
 )
 
 
@@ -60,7 +68,7 @@ class CalendarReader:
 
     def begin(self, segs: list[Seg], year: int | None = None) -> None:
         """Looks at a section's paragraphs: do "1." and "2)" number the entries or name days?"""
-        values = [s.label.styles[0][1] for s in segs if _ordinary(s)]
+        values = [s.label.styles[0][1] for s in segs if s.label and _ordinary(s)]
         self.numbered_by = (
             {"decimal"}
             if values and values == list(range(1, len(values) + 1)) and len(values) > 1
@@ -103,7 +111,7 @@ class CalendarReader:
         return True
 
     def _record(self, seg: Seg, key: str) -> None:
-        """Entries written as "Fecha: … / Evento: … / Lugar: …": the first key opens the next one."""
+        """Entries written as "Fecha: … / Evento: … / Lugar: …": the first key opens each."""
         opens = key in {"fecha", "data", "date", "evento", "actividad", "atividade", "titulo"}
         if self.record is None and opens and (self.open is None or self.open.span is None):
             self.record = key
@@ -123,7 +131,7 @@ class CalendarReader:
         found = DATE_FACT.match(fold(seg.body))
         if found:
             value = seg.body[found.end() :]
-            span = find_date(value) or self._day(value)
+            span = find_date(value) or self.day_here(value)
             if span:
                 self.open.span = span
                 if UNSURE.search(fold(value)):
@@ -140,7 +148,7 @@ class CalendarReader:
         entry.whole = f"{entry.whole}\n{seg.text}".strip()
         entry.lines += [n for n in seg.lines if n not in entry.lines]
 
-    def _day(self, text: str) -> Span | None:
+    def day_here(self, text: str) -> Span | None:
         month = self.context.month
         return read_day_in_month(text, month[1], month[0]) if month and month[1] else None
 
@@ -167,11 +175,13 @@ class CalendarReader:
             label.kind != "decimal" or ("decimal" in self.numbered_by and _ordinary(seg))
         )
         if label is None or not numbering:
-            span = read_date(seg.text) or self._day(seg.text)
+            span = read_date(seg.text) or self.day_here(seg.text)
             if span:
                 return seg.text, span
         body = seg.body if label else seg.text
-        span = read_date(body) or (self._day(body) if label else None) or self._part_of_month(body)
+        span = (
+            read_date(body) or (self.day_here(body) if label else None) or self._part_of_month(body)
+        )
         span = span or find_date(body)
         if span and span.vague and not span.month and self.context.month:
             span = replace(span, month=self.context.month)  # "Mayo" above, "a confirmar" here
@@ -256,9 +266,7 @@ class CalendarReader:
         months = [_first_month(e) for e in self.entries]
         steps = [i for i in range(1, len(months)) if _wraps(months[i - 1], months[i])]
         plain = [m for m in months if m]
-        orderly = (
-            sum(_month_of(a) > _month_of(b) for a, b in zip(plain, plain[1:], strict=False)) == 1
-        )
+        orderly = sum(_month_of(a) > _month_of(b) for a, b in pairwise(plain)) == 1
         wrap = steps[0] if len(steps) == 1 and orderly and (several or len(plain) >= 3) else None
         years = []
         for index, entry in enumerate(self.entries):
@@ -290,7 +298,7 @@ def _ordinary(seg: Seg) -> bool:
 
 def _unsure_date(text: str) -> bool:
     found = UNSURE.search(fold(text))
-    return bool(found) and not re.match(r"(?:local|lugar|sede)", found.group())
+    return found is not None and not re.match(r"(?:local|lugar|sede)", found.group())
 
 
 def _first_month(entry: Entry) -> tuple[int | None, int] | None:

@@ -8,28 +8,55 @@ from .segments import Row, Table
 
 COLUMNS: tuple[tuple[str, str], ...] = (
     ("number", r"n[º°o]?\.?|nro\.?|num\w*|#|item|orden|ordem|no\.|cod\w*"),
-    ("place", r"(?:lugar|local|sede|place|venue|ubicacion|localizacao|localizacion|donde|onde)\b.{0,40}|ciudad ?(?:/|-|y|,|\() ?pais\)?|cidade ?(?:/|-|e|,|\() ?pais\)?|ciudad sede|cidade sede|(?:ciudad|cidade)\b.{0,25}\bpais\b.{0,3}|city ?(?:/|,|and) ?country"),
+    ("place", r"(?:lugar|local|sede|place|venue|ubicacion|localizacao|localizacion|donde|"
+              r"onde)\b.{0,40}|ciudad ?(?:/|-|y|,|\() ?pais\)?|cidade ?(?:/|-|e|,|"
+              r"\() ?pais\)?|ciudad sede|cidade sede|(?:ciudad|cidade)\b.{0,25}\bpais\b.{0,3}|"
+              r"city ?(?:/|,|and) ?country"),
     ("country", r"pais|country|paises"),
     ("city", r"ciudad(?: anfitriona)?|cidade(?: anfitria)?|city|localidad|municipio"),
-    ("role", r"organiza\w* ?(?:/|,|o |y |ou |e ).{0,40}|(?:rol|papel|role|participacion|participacao|funcion|funcao|caracter|carater|condicion|condicao|tipo de participac\w+|forma de participac\w+|modalidad de participac\w+)\b.{0,40}"),
+    ("role", r"organiza\w* ?(?:/|,|o |y |ou |e ).{0,40}|(?:rol|papel|role|participacion|"
+             r"participacao|funcion|funcao|caracter|carater|condicion|condicao|"
+             r"tipo de participac\w+|forma de participac\w+|"
+             r"modalidad de participac\w+)\b.{0,40}"),
     ("month", r"(?:mes|month|meses)(?: .{0,20})?|mes/ano|mes/anio"),
     ("day", r"dias?|dia\(s\)|days?"),
-    ("end", r"(?:fin|fim|termino|end|fecha (?:de )?(?:fin|finalizacion|cierre|termino)|data (?:de )?(?:fim|termino|final)|hasta|ate)"),
-    ("date", r"(?:fecha|data|date)s?\b.{0,30}|cuando|quando|when|dia(?:s)? ?(?:/|y|e) ?(?:mes|hora)\w*|periodo|period|inicio(?: / fin)?|fecha/lugar"),
+    ("end", r"(?:fin|fim|termino|end|fecha (?:de )?(?:fin|finalizacion|cierre|termino)|"
+            r"data (?:de )?(?:fim|termino|final)|hasta|ate)"),
+    ("date", r"(?:fecha|data|date)s?\b.{0,30}|cuando|quando|when|dia(?:s)? ?(?:/|y|e) ?(?:mes|"
+             r"hora)\w*|periodo|period|inicio(?: / fin)?|fecha/lugar"),
     ("year", r"ano|anio|year"),
-    ("axis", r"(?:eje|eixo|axis|linea|linha|pilar|objetivo especifico|objetivo estrategico|area|ambito|dimension|dimensao)s?\b.{0,40}"),
-    ("title", r"(?:evento|actividad|atividade|accion|acao|activity|event|tarea|tarefa|iniciativa|proyecto|projeto|nombre|nome|titulo|hito|reunion|reuniao|encuentro|encontro|que|o que|what|title|action|actividades|acciones|acoes|propuesta|proposta)s?\b.{0,45}"),
-    ("when", r"(?:plazo|prazo|cronograma|trimestre|semestre|bimestre|deadline|tiempo|vencimiento|temporalidad|calendario|plazos|execucao|ejecucion|timeline)s?\b.{0,30}"),
-    ("who", r"(?:responsable|responsavel|responsaveis|a cargo|organiza|organizador|organizacion|organizacao|ejecutor|executor|encargad|coordina|quien|quem|lider|socio|aliado|parceir|actor|ator|ciudades? (?:participantes|responsable|lider|involucradas|socias)|cidades? (?:participantes|responsavel|lider)|who|responsible|owner|involucrad|envolvid)\w*\b.{0,40}"),
-    ("text", r"(?:de|sobre|para|a) (?:que|quê)(?: se trata| trata)?|do que se trata|(?:tema|tematica|descripcion|descricao|objetivo|asunto|assunto|detalle|detalhe|contenido|conteudo|observacion|observacao|observaciones|observacoes|obs|finalidad|finalidade|topic|description|notas?|about|proposito|resumen|comentario)s?\b.{0,40}"),
-    ("extra", r"(?:estado|status|presupuesto|orcamento|costo|custo|resultado|indicador|meta|producto|produto|recurso|publico|modalidad|modalidade|hora|horario|destinatari|beneficiari|medio|verificacion|prioridad|formato|ods|sdg|monto|valor|budget)\w*\b.{0,40}"),
+    ("axis", r"(?:eje|eixo|axis|linea|linha|pilar|objetivo especifico|objetivo estrategico|"
+             r"area|ambito|dimension|dimensao)s?\b.{0,40}"),
+    ("title", r"(?:evento|actividad|atividade|accion|acao|activity|event|tarea|tarefa|"
+              r"iniciativa|proyecto|projeto|nombre|nome|titulo|hito|reunion|reuniao|encuentro|"
+              r"encontro|que|o que|what|title|action|actividades|acciones|acoes|propuesta|"
+              r"proposta)s?\b.{0,45}"),
+    ("when", r"(?:plazo|prazo|cronograma|trimestre|semestre|bimestre|deadline|tiempo|"
+             r"vencimiento|temporalidad|calendario|plazos|execucao|ejecucion|"
+             r"timeline)s?\b.{0,30}"),
+    ("who", r"(?:responsable|responsavel|responsaveis|a cargo|organiza|organizador|"
+            r"organizacion|organizacao|ejecutor|executor|encargad|coordina|quien|quem|lider|"
+            r"socio|aliado|parceir|actor|ator|ciudades? (?:participantes|responsable|lider|"
+            r"involucradas|socias)|cidades? (?:participantes|responsavel|lider)|who|"
+            r"responsible|owner|involucrad|envolvid)\w*\b.{0,40}"),
+    ("text", r"(?:de|sobre|para|a) (?:que|quê)(?: se trata| trata)?|do que se trata|(?:tema|"
+             r"tematica|descripcion|descricao|objetivo|asunto|assunto|detalle|detalhe|"
+             r"contenido|conteudo|observacion|observacao|observaciones|observacoes|obs|"
+             r"finalidad|finalidade|topic|description|notas?|about|proposito|resumen|"
+             r"comentario)s?\b.{0,40}"),
+    ("extra", r"(?:estado|status|presupuesto|orcamento|costo|custo|resultado|indicador|meta|"
+              r"producto|produto|recurso|publico|modalidad|modalidade|hora|horario|"
+              r"destinatari|beneficiari|medio|verificacion|prioridad|formato|ods|sdg|monto|"
+              r"valor|budget)\w*\b.{0,40}"),
 )  # fmt: skip
 PATTERNS = tuple((kind, re.compile(rf"^(?:{pattern})$")) for kind, pattern in COLUMNS)
 PERSON = re.compile(
-    r"^(?:nombre|nome|cargo|correo|e-?mail|telefono|telefone|contacto|contato|celular|name|phone|persona|apellido)\b.{0,30}$"
+    r"^(?:nombre|nome|cargo|correo|e-?mail|telefono|telefone|contacto|contato|celular|name|"
+    r"phone|persona|apellido)\b.{0,30}$"
 )
 QUARTER = re.compile(
-    r"^(?:(?:[1-4]|i{1,3}|iv)[º°ªo]?(?:er|do|to)?\.? ?(?:trim\w*|t|q|bim\w*|cuatrim\w*|quadrim\w*|sem\w*)\.?|[tq][1-4]|trimestre (?:[1-4]|i{1,3}|iv))$"
+    r"^(?:(?:[1-4]|i{1,3}|iv)[º°ªo]?(?:er|do|to)?\.? ?(?:trim\w*|t|q|bim\w*|cuatrim\w*|"
+    r"quadrim\w*|sem\w*)\.?|[tq][1-4]|trimestre (?:[1-4]|i{1,3}|iv))$"
 )
 
 

@@ -9,33 +9,51 @@ from .segments import RULE, Block, Seg
 
 EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\[at\]|\(at\)|\(arroba\))\s?[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(
-    r"(?:\+\s?\d{1,3}[\s.\-/()]*(?:\(?\d{1,5}\)?[\s.\-/]*){2,5}\d{2,4}|\(\d{2,5}\)\s?\d{3,5}[\s.-]?\d{3,5}|"
-    r"\b(?:[Tt]el(?:[ée]fono|efone)?s?|[Cc]el(?:ular)?|[Ff]ax|[Ww]hats[Aa]pp|WA|[Ff]one)\b\.?\s*(?:de contat?c?t?o\s*)?[:.]?\s*[+(]?\d[\d\s().\-/]{5,}\d)"
+    r"(?:\+\s?\d{1,3}[\s.\-/()]*(?:\(?\d{1,5}\)?[\s.\-/]*){2,5}\d{2,4}|"
+    r"\(\d{2,5}\)\s?\d{3,5}[\s.-]?\d{3,5}|"
+    r"\b(?:[Tt]el(?:[ée]fono|efone)?s?|[Cc]el(?:ular)?|[Ff]ax|[Ww]hats[Aa]pp|WA|"
+    r"[Ff]one)\b\.?\s*(?:de contat?c?t?o\s*)?[:.]?\s*[+(]?\d[\d\s().\-/]{5,}\d)"
 )
 PLACEHOLDER = re.compile(
-    r"^\s*\[[A-ZÁÉÍÓÚÂÊÔÃÕÇÑ ./\-]{3,60}\]\s*$|\[(?:E-?MAIL|CORREO|TEL[EÉ]FON[EO]|PHONE|NOM[EB]R?E?[^\]]*|FIRMA|ASSINATURA|ENDERE[CÇ]O|DIRECCI[OÓ]N)\]",
+    r"^\s*\[[A-ZÁÉÍÓÚÂÊÔÃÕÇÑ ./\-]{3,60}\]\s*$|\[(?:E-?MAIL|CORREO|TEL[EÉ]FON[EO]|PHONE|"
+    r"NOM[EB]R?E?[^\]]*|FIRMA|ASSINATURA|ENDERE[CÇ]O|DIRECCI[OÓ]N)\]",
     re.I,
 )
 CONTACT_KEY = re.compile(
-    r"^(?:e-?mails?|correos?(?: electronicos?)?|mail|tel|telefonos?|telefones?|fono|fone|celular|movil|cel|fax|whats ?app|skype|"
-    r"contactos?|contatos?|datos de contacto|dados de contato|direccion|endereco|domicilio|telefono de contacto|telefone de contato|"
-    r"persona de contacto|pessoa de contato|referente(?: tecnic[oa])?|punto focal|ponto focal|responsable(?: tecnic[oa]| politic[oa]| del plan)?|responsavel(?: tecnic[oa]| politic[oa]| pelo plano)?|"
-    r"contacto tecnico|contato tecnico|elaborado por|elaboracion|elaboracao|nombre|nome|cargo|posicion(?: en el gobierno local)?|posicao(?: no governo local)?|"
-    r"firma|assinatura|signature|name|position|phone|autoridad(?: politica)?|coordinadora?(?: general| tecnic[oa]| politic[oa])?|coordenadora?(?: geral| tecnic[oa])?|website|sitio web|pagina web|web|site)"
+    r"^(?:e-?mails?|correos?(?: electronicos?)?|mail|tel|telefonos?|telefones?|fono|fone|"
+    r"celular|movil|cel|fax|whats ?app|skype|"
+    r"contactos?|contatos?|datos de contacto|dados de contato|direccion|endereco|domicilio|"
+    r"telefono de contacto|telefone de contato|"
+    r"persona de contacto|pessoa de contato|referente(?: tecnic[oa])?|punto focal|ponto focal|"
+    r"responsable(?: tecnic[oa]| politic[oa]| del plan)?|responsavel(?: tecnic[oa]|"
+    r" politic[oa]| pelo plano)?|"
+    r"contacto tecnico|contato tecnico|elaborado por|elaboracion|elaboracao|nombre|nome|cargo|"
+    r"posicion(?: en el gobierno local)?|posicao(?: no governo local)?|"
+    r"firma|assinatura|signature|name|position|phone|autoridad(?: politica)?|"
+    r"coordinadora?(?: general| tecnic[oa]| politic[oa])?|coordenadora?(?: geral|"
+    r" tecnic[oa])?|website|sitio web|pagina web|web|site)"
     r"\s*(?:\([^)]*\)\s*)?[:.]"
 )
 OFFICE = re.compile(
-    r"^(?:(?:el|la|o|a)? ?(?:sr|sra|dr|dra|lic|ing|arq|prof)\.? )?(?:vice-? ?-?)?(?:prefeit[oa]|intendent[ea]|alcald[ea]|alcaldesa|presidente|presidenta|vice-? ?presidente|"
-    r"secretari[oa]|subsecretari[oa]|director[a]?|diretor[a]?|coordinador[a]?|coordenador[a]?|sub-?coordinador[a]?|concejal[a]?|vereador[a]?|"
-    r"jef[ea]|chefe|gerente|asesor[a]?|assessor[a]?|mayor|ministr[oa]|gobernador[a]?|governador[a]?|encargad[oa]|president|secretary|vice)\b"
+    r"^(?:(?:el|la|o|a)? ?(?:sr|sra|dr|dra|lic|ing|arq|"
+    r"prof)\.? )?(?:vice-? ?-?)?(?:prefeit[oa]|intendent[ea]|alcald[ea]|alcaldesa|presidente|"
+    r"presidenta|vice-? ?presidente|"
+    r"secretari[oa]|subsecretari[oa]|director[a]?|diretor[a]?|coordinador[a]?|coordenador[a]?|"
+    r"sub-?coordinador[a]?|concejal[a]?|vereador[a]?|"
+    r"jef[ea]|chefe|gerente|asesor[a]?|assessor[a]?|mayor|ministr[oa]|gobernador[a]?|"
+    r"governador[a]?|encargad[oa]|president|secretary|vice)\b"
 )
 INSTITUTION = re.compile(
-    r"^(?:secretaria|subsecretaria|direccion|diretoria|coordinacion|coordenacao|intendencia|prefeitura|municipalidad|municipio|"
-    r"alcaldia|gobierno|governo|departamento|gabinete|ministerio|unidad tematica|unidade tematica|vice-? ?-? ?presidencia|comision|comissao)\b[^.:;]{0,80}$"
+    r"^(?:secretaria|subsecretaria|direccion|diretoria|coordinacion|coordenacao|intendencia|"
+    r"prefeitura|municipalidad|municipio|"
+    r"alcaldia|gobierno|governo|departamento|gabinete|ministerio|unidad tematica|"
+    r"unidade tematica|vice-? ?-? ?presidencia|comision|comissao)\b[^.:;]{0,80}$"
 )
 CLOSING = re.compile(
-    r"^(?:atenciosamente|respeitosamente|cordialmente|atentamente|saludos|saludamos|sin otro particular|sem mais|cordiais saudacoes|"
-    r"saudacoes|un cordial|um abraco|fraternalmente|muy atentamente|firma|firmas|assinatura|assinado|firmado|aclaracion|sello|carimbo|best regards|sincerely|yours)\b"
+    r"^(?:atenciosamente|respeitosamente|cordialmente|atentamente|saludos|saludamos|"
+    r"sin otro particular|sem mais|cordiais saudacoes|"
+    r"saudacoes|un cordial|um abraco|fraternalmente|muy atentamente|firma|firmas|assinatura|"
+    r"assinado|firmado|aclaracion|sello|carimbo|best regards|sincerely|yours)\b"
 )
 LINE = re.compile(r"^[_.\-\s]{6,}$|_{5,}")
 
@@ -211,7 +229,8 @@ def redact(text: str) -> tuple[str, list[str]]:
         text = pattern.sub("\u0000", text)
     text = re.sub(r"[(\[]\s*(?:[\w\s.-]{0,20}[:.]?\s*)?\u0000[^()\[\]]{0,30}[)\]]", "", text)
     text = re.sub(
-        r"(?:[,;–—-]\s*)?(?:\b(?:e-?mail|correo|tel(?:[ée]fono|efone)?|contat?c?to|whatsapp|cel)\b\s*[:.]?\s*)?\u0000",
+        r"(?:[,;–—-]\s*)?(?:\b(?:e-?mail|correo|tel(?:[ée]fono|efone)?|contat?c?to|whatsapp|"
+        r"cel)\b\s*[:.]?\s*)?\u0000",
         "",
         text,
         flags=re.I,

@@ -43,10 +43,14 @@ _TO = r" ?(?:-|a|al|à|ate|ate o|hasta|hasta el|ao|to|until|y el|/)(?: (?:dia|el
 _Y = r"(?:(?: ?(?:,|/|-|\.) ?| (?:de|del|do|of) | )(?P<{0}>(?:19|20)\d\d)\b(?! ?[-/] ?\d))?"
 _OF = r" ?(?:de |del |do |of |/|-|\.)? ?"
 _MORE = (
-    r"(?P<days>(?: ?(?:,|e|y|and|&|;) ?(?:(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo) )?"
+    r"(?P<days>(?: ?(?:,|e|y|and|&|;) ?(?:(?:lunes|martes|miercoles|jueves|viernes|sabado|"
+    r"domingo) )?"
     r"(?:\d{1,2})(?!\d|:\d|h\b|/)[º°]?(?: ?(?:a|al|-) ?\d{1,2}(?!\d|:\d|h\b|/))?)+)"
 )
-_NUM = r"(?P<{0}d>\d{{1,2}})(?P<{0}s>[/.-])(?P<{0}m>\d{{1,2}})(?:(?P={0}s)(?P<{0}y>\d{{4}}|\d{{2}}))?(?![\d/])"
+_NUM = (
+    r"(?P<{0}d>\d{{1,2}})(?P<{0}s>[/.-])(?P<{0}m>\d{{1,2}})(?:(?P={0}s)(?P<{0}y>\d{{4}}|"
+    r"\d{{2}}))?(?![\d/])"
+)
 
 PATTERNS: tuple[tuple[str, str], ...] = (
     ("iso", r"(?P<y1>\d{4})-(?P<m1>\d{1,2})-(?P<d1>\d{1,2})\b"
@@ -56,17 +60,23 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("numeric", _NUM.format("a")),
     ("cross", _D.format("d1") + _OF + rf"(?P<m1>{_M})" + _Y.format("y1") + _TO
      + rf"{_WEEKDAY}?" + _D.format("d2") + _OF + rf"(?P<m2>{_M})" + _Y.format("y2")),
-    ("days_list", _D.format("d1") + rf"(?: ?(?:a|al|-) ?(?P<d2>\d{{1,2}}))?{_MORE}" + _OF + rf"(?P<m1>{_M})" + _Y.format("y1")),
-    ("range", _D.format("d1") + _TO + rf"{_WEEKDAY}?" + _D.format("d2") + _OF + rf"(?P<m1>{_M})" + _Y.format("y1")),
+    ("days_list", _D.format("d1") + rf"(?: ?(?:a|al|-) ?(?P<d2>\d{{1,2}}))?{_MORE}" + _OF
+     + rf"(?P<m1>{_M})" + _Y.format("y1")),
+    ("range", _D.format("d1") + _TO + rf"{_WEEKDAY}?" + _D.format("d2") + _OF
+     + rf"(?P<m1>{_M})" + _Y.format("y1")),
     ("day", _D.format("d1") + _OF + rf"(?P<m1>{_M})" + _Y.format("y1")),
     ("month_first", rf"(?P<m1>{_M})(?: de)? " + _D.format("d1")
      + r"(?:" + _TO + _D.format("d2") + r")?(?! ?(?:de )?(?:19|20)?\d\d\d)" + _Y.format("y1")),
 )  # fmt: skip
 _VAGUE = (
-    r"(?:(?:(?:primera?|segunda|tercera?|cuarta|ultima|primeira|terceira|quarta|1[ªaº]|2[ªaº]|3[ªaº]|"
-    r"4[ªaº]|first|last|second) )?(?:quincena|quinzena|semana|semanas|mitad|metade|week)(?: (?:de|del|do|of))?|"
-    r"(?:a )?(?:mediados|meados|fines|finais|final|principios|comienzos|inicios?|comeco|fim|end|late|early)(?: (?:de|del|do|of))?|"
-    r"mes de|durante|durante o mes de|durante el mes de|en|em|in|tod[oa] (?:o|el) mes de|hasta|ate) "
+    r"(?:(?:(?:primera?|segunda|tercera?|cuarta|ultima|primeira|terceira|quarta|1[ªaº]|2[ªaº]|"
+    r"3[ªaº]|"
+    r"4[ªaº]|first|last|second) )?(?:quincena|quinzena|semana|semanas|mitad|metade|"
+    r"week)(?: (?:de|del|do|of))?|"
+    r"(?:a )?(?:mediados|meados|fines|finais|final|principios|comienzos|inicios?|comeco|fim|"
+    r"end|late|early)(?: (?:de|del|do|of))?|"
+    r"mes de|durante|durante o mes de|durante el mes de|en|em|in|tod[oa] (?:o|el) mes de|"
+    r"hasta|ate) "
 )
 _MONTHS_ONLY = re.compile(
     rf"(?P<vague>{_VAGUE}(?:el )?(?:mes de )?)?(?P<m1>{_M})" + _Y.format("y1")
@@ -75,13 +85,17 @@ _MONTHS_ONLY = re.compile(
 _TWO_DIGIT_YEAR = re.compile(rf"(?P<m1>{_M})[-/' ]+(?P<y1>[12]\d)\b")
 _MONTH_NUMBER = re.compile(r"(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d)\b")
 _PERIOD = re.compile(
-    r"(?:(?:(?:1|2|3|4|i|ii|iii|iv|primer|segundo|tercer|cuarto|primeiro|terceiro|quarto|ultimo|first|"
-    r"second)(?:[º°ªo]|er|do|to)?\.? ?(?:trimestre|semestre|cuatrimestre|quadrimestre|bimestre|trim\b\.?|"
-    r"sem\b\.?|quarter|half))|(?:[tq][1-4]\b)|(?:durante )?todo (?:o|el) (?:ano|periodo)|anual\b|annual\b|"
+    r"(?:(?:(?:1|2|3|4|i|ii|iii|iv|primer|segundo|tercer|cuarto|primeiro|terceiro|quarto|"
+    r"ultimo|first|"
+    r"second)(?:[º°ªo]|er|do|to)?\.? ?(?:trimestre|semestre|cuatrimestre|quadrimestre|"
+    r"bimestre|trim\b\.?|"
+    r"sem\b\.?|quarter|half))|(?:[tq][1-4]\b)|(?:durante )?todo (?:o|el) (?:ano|periodo)|"
+    r"anual\b|annual\b|"
     r"permanente\b|mensua\w+|mensa\w+|bimestral\w*|trimestral\w*|semestral\w*|continuo\b|"
     r"(?:data|fecha|dia|mes|date|periodo)s? (?:\w+ )?(?:a |por )(?:ser )?"
     r"(?:confirma\w*|defini\w*|determina\w*|marca\w*|convenir|combinar|fijar|acordar|anunci\w*)|"
-    r"(?:a|por) (?:ser )?(?:confirma\w*|defini\w*|determina\w*|marcar|convenir|combinar|fijar|acordar)|"
+    r"(?:a|por) (?:ser )?(?:confirma\w*|defini\w*|determina\w*|marcar|convenir|combinar|fijar|"
+    r"acordar)|"
     r"sem data\w*|sin fecha\w*|tbd|tbc|to be (?:confirmed|defined))"
     r"(?: (?:de|del|do|of) (?P<py>20\d\d)\b| (?P<py2>20\d\d)\b)?"
 )
@@ -95,10 +109,14 @@ UNSURE = re.compile(
 )  # fmt: skip
 _DAYS_HERE = re.compile(
     _LEAD + rf"{_WEEKDAY}?" + r"(?P<d1>\d{1,2})(?: ?[º°ªo])?(?![\d/.]\d|\d|º?\.\d)"
-    r"(?P<more>(?: ?(?:-|a|al|à|ate|ao|e|y|,|and|to|/) ?(?:el |o |dia )?\d{1,2}(?!\d|:\d|h\b|%)(?: ?[º°])?)*)"
+    r"(?P<more>(?: ?(?:-|a|al|à|ate|ao|e|y|,|and|to|/) ?(?:el |o |dia )?\d{1,2}(?!\d|:\d|h\b|"
+    r"%)(?: ?[º°])?)*)"
     r"(?: ?(?P<sep>[-:.)|])[-–: ]*|\s*$|(?=\s?\(|\n)|, |(?P<bare> (?=\w)))"
 )
 ANYWHERE = {"iso", "numeric_range", "cross", "days_list", "range", "day", "month_first"}
+
+
+Day = tuple[int | None, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +188,8 @@ def _numeric_anywhere(pattern: re.Pattern[str], folded: str) -> re.Match[str] | 
 def _span(kind: str, found: re.Match[str]) -> Span | None:
     g = found.groupdict()
     begin, finish = found.start(), found.end()
+    first: Day
+    last: Day
     if kind == "iso":
         first = (int(g["y1"]), int(g["m1"]), int(g["d1"]))
         last = (int(g["y2"]), int(g["m2"]), int(g["d2"])) if g["y2"] else first
@@ -232,9 +252,6 @@ def day_runs(text: str) -> list[tuple[int, int]]:
         else:
             runs.append((first, last))
     return runs
-
-
-Day = tuple[int | None, int, int]
 
 
 def _checked(begin: int, finish: int, days: tuple[tuple[Day, Day], ...]) -> Span:

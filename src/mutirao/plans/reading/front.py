@@ -10,40 +10,64 @@ from .model import Other
 from .places import city_of, country_code
 
 TITLE = re.compile(
-    r"\b(?:plano? (?:anual |operativ[oa] |estrategic[oa] |bienal |bianual |de gestion |de gestao )*(?:anual )?(?:de |do |del )?(?:trabajo|trabalho|accion|acao|actividades|"
-    r"atividades|gestion|gestao|operativo|operacional|anual)|plan operativo|^planificacion|^planejamento|programa de (?:trabajo|trabalho|gestion|gestao|"
-    r"actividades|atividades)|work ?plan|action plan|hoja de ruta|propuesta de (?:trabajo|plan)|proposta de (?:trabalho|plano)|plan estrategico|plano estrategico|roteiro de trabalho|agenda de trabajo|agenda de trabalho)\b"
+    r"\b(?:plano? (?:anual |operativ[oa] |estrategic[oa] |bienal |bianual |de gestion |"
+    r"de gestao )*(?:anual )?(?:de |do |del )?(?:trabajo|trabalho|accion|acao|actividades|"
+    r"atividades|gestion|gestao|operativo|operacional|anual)|plan operativo|^planificacion|"
+    r"^planejamento|programa de (?:trabajo|trabalho|gestion|gestao|"
+    r"actividades|atividades)|work ?plan|action plan|hoja de ruta|propuesta de (?:trabajo|"
+    r"plan)|proposta de (?:trabalho|plano)|plan estrategico|plano estrategico|"
+    r"roteiro de trabalho|agenda de trabajo|agenda de trabalho)\b"
 )
 UNIT = re.compile(
-    r"\b(?:vice ?-? ?presidenc?i?a|vicepresidencia|unidad(?:e)? tematica|comisi?on|comissao|secretaria (?:ejecutiva|executiva|tecnica|permanente)|grupo de trabajo|grupo de trabalho|"
-    r"subcomision|presidencia(?! de la nacion)|consejo|conselho|foro de|red tematica|thematic unit|working group|vice-presidency|coordinacion de (?:la )?(?:ut|unidad)|coordenacao d[aeo] (?:ut|unidade|desenv)|instituto|escuela de|capital)\b|"
+    r"\b(?:vice ?-? ?presidenc?i?a|vicepresidencia|unidad(?:e)? tematica|comisi?on|comissao|"
+    r"secretaria (?:ejecutiva|executiva|tecnica|permanente)|grupo de trabajo|"
+    r"grupo de trabalho|"
+    r"subcomision|presidencia(?! de la nacion)|consejo|conselho|foro de|red tematica|"
+    r"thematic unit|working group|vice-presidency|coordinacion de (?:la )?(?:ut|unidad)|"
+    r"coordenacao d[aeo] (?:ut|unidade|desenv)|instituto|escuela de|capital)\b|"
     r"^ut [a-z]|^ut ?[-–] ?|\but[a-z]{2,6}\b"
 )
 UNIT_SHORT = re.compile(
     r"\b(UT[A-Z]{2,6}|UT (?:de )?[A-ZÁÉÍÓÚ][\wÀ-ÿ]+(?: (?:[A-ZÁÉÍÓÚ][\wÀ-ÿ]+|y|e|de|da|do))*)\b"
 )
 PRESENTED = re.compile(
-    r"^(?P<key>(?:plano? |documento |proposta |propuesta )?(?:apresentad[oa]|presentad[oa]|elaborad[oa]|propost[oa]|propuest[oa]|presented|submitted) (?:por|pela|pelo|by|a cargo de)(?: (?:la|a|o|el|the))?"
-    r"(?: (?:cidade|ciudad|city|municipio|municipalidad|prefeitura(?: municipal)?|intendencia))?(?: (?:coordinadora|coordenadora))?|"
-    r"(?:cidade|ciudad|municipio|gobierno local|governo local|city|municipalidad|intendencia)(?: |-)?(?:coordinadora?|coordenadora?|coordinante|proponente|apresentante|presentante|responsable|responsavel|a cargo|"
-    r"que presenta|que apresenta|titular|vice-?presidenta?|sede|presidente)?(?: (?:de la|da) (?:unidad|unidade|vp|ut)[^:]{0,40})?|"
-    r"(?:coordinador[a]?|coordenador[a]?|coordinacion|coordenacao|coordination|coordina|coordena|coordinating city|responsable|responsavel|presenta|apresenta|vice-? ?presidencia a cargo de|a cargo de|ejerce la vicepresidencia)(?: (?:general|geral|actual|atual|de la unidad|da unidade)[^:]{0,40})?)"
+    r"^(?P<key>(?:plano? |documento |proposta |propuesta )?(?:apresentad[oa]|presentad[oa]|"
+    r"elaborad[oa]|propost[oa]|propuest[oa]|presented|submitted) (?:por|pela|pelo|by|"
+    r"a cargo de)(?: (?:la|a|o|el|the))?"
+    r"(?: (?:cidade|ciudad|city|municipio|municipalidad|prefeitura(?: municipal)?|"
+    r"intendencia))?(?: (?:coordinadora|coordenadora))?|"
+    r"(?:cidade|ciudad|municipio|gobierno local|governo local|city|municipalidad|"
+    r"intendencia)(?: |-)?(?:coordinadora?|coordenadora?|coordinante|proponente|apresentante|"
+    r"presentante|responsable|responsavel|a cargo|"
+    r"que presenta|que apresenta|titular|vice-?presidenta?|sede|presidente)?(?: (?:de la|"
+    r"da) (?:unidad|unidade|vp|ut)[^:]{0,40})?|"
+    r"(?:coordinador[a]?|coordenador[a]?|coordinacion|coordenacao|coordination|coordina|"
+    r"coordena|coordinating city|responsable|responsavel|presenta|apresenta|"
+    r"vice-? ?presidencia a cargo de|a cargo de|ejerce la vicepresidencia)(?: (?:general|"
+    r"geral|actual|atual|de la unidad|da unidade)[^:]{0,40})?)"
     r"\s*(?P<sep>[:]|-{1,2}(?= )| (?=de |del |da |do |la |[a-z]))\s*(?P<value>.*)$",
     re.S,
 )
 PRESENTED_ALONE = re.compile(
-    r"^(?:ciudad|cidade|municipio|city)(?: (?:coordinadora|coordenadora|proponente|apresentante|responsable|responsavel))\s*:?$|"
-    r"^(?:presentado|apresentado) (?:por|pela cidade)(?: (?:la ciudad de|cidade))?\s*:?$|^(?:coordinacion|coordenacao)\s*:?$"
+    r"^(?:ciudad|cidade|municipio|city)(?: (?:coordinadora|coordenadora|proponente|"
+    r"apresentante|responsable|responsavel))\s*:?$|"
+    r"^(?:presentado|apresentado) (?:por|pela cidade)(?: (?:la ciudad de|cidade))?\s*:?$|"
+    r"^(?:coordinacion|coordenacao)\s*:?$"
 )
 SUB = re.compile(
-    r"^(?:(?:ciudad(?:es)?|cidades?)[ -])?(?:sub-? ?coordina\w+|sub-? ?coordena\w+|co-?coordina\w+|co-?coordena\w+|sub-?coordinating city|vice-? ?coordina\w+|vice-? ?coordena\w+)[^:]{0,40}?\s*[:–-]\s*(?P<value>.+)$",
+    r"^(?:(?:ciudad(?:es)?|cidades?)[ -])?(?:sub-? ?coordina\w+|sub-? ?coordena\w+|"
+    r"co-?coordina\w+|co-?coordena\w+|sub-?coordinating city|vice-? ?coordina\w+|"
+    r"vice-? ?coordena\w+)[^:]{0,40}?\s*[:–-]\s*(?P<value>.+)$",
     re.S,
 )
 PERIOD = re.compile(
-    r"^(?:periodo|periodos|gestion|gestao|ano|anio|year|vigencia|mandato|term|bienio|trienio|plazo|exercicio|ejercicio|gestion anual|duracion|duracao|fecha|data|period)\b.{0,30}?[:\s–-]*(?:.{0,30}?(?:19|20)\d\d)"
+    r"^(?:periodo|periodos|gestion|gestao|ano|anio|year|vigencia|mandato|term|bienio|trienio|"
+    r"plazo|exercicio|ejercicio|gestion anual|duracion|duracao|fecha|data|"
+    r"period)\b.{0,30}?[:\s–-]*(?:.{0,30}?(?:19|20)\d\d)"
 )
 YEARS = re.compile(
-    r"(?<![\d.,/])((?:19|20)\d\d)(?:\s*(?:[-–—/]|a|al|y|e|to|ao|hasta|até)\s*((?:19|20)\d\d|\d\d(?!\d)))?(?![\d,/])"
+    r"(?<![\d.,/])((?:19|20)\d\d)(?:\s*(?:[-–—/]|a|al|y|e|to|ao|hasta|até)\s*((?:19|20)\d\d|"
+    r"\d\d(?!\d)))?(?![\d,/])"
 )
 ORGANISATION = re.compile(r"^(?:(?:red|rede) (?:de )?)?(?:mercociudades|mercocidades)$")
 
@@ -80,13 +104,13 @@ def read_front_line(
     if found := SUB.match(folded):
         front.sub_coordinators.append(text[found.start("value") :].strip(" .;"))
         return "heading"
-    if found := PRESENTED.match(folded):
-        if _presented(front, text, found, language):
-            return "heading"
-    if found := re.match(r"(?:cargo|funcion|funcao|office)\s*:\s*", folded):
-        if UNIT.search(folded):
-            _unit(front, text[found.end() :])
-            return "heading"
+    found = PRESENTED.match(folded)
+    if found and _presented(front, text, found, language):
+        return "heading"
+    found = re.match(r"(?:cargo|funcion|funcao|office)\s*:\s*", folded)
+    if found and UNIT.search(folded):
+        _unit(front, text[found.end() :])
+        return "heading"
     if found := re.match(r"(?:pais|country)\s*:\s*", folded):
         front.country = front.country or country_code(text[found.end() :], language)
         return "heading"
@@ -136,7 +160,8 @@ def _presented(front: Front, text: str, found: re.Match[str], language: str | No
         front.pending = "presented"
         return True
     if found.group("sep").strip() != ":" and not re.match(
-        r"(?:.{0,10}(?:present|elaborad|propost|propuest)|ciudad coord|cidade coord|.*(?:pela|por|by)\b)",
+        r"(?:.{0,10}(?:present|elaborad|propost|propuest)|ciudad coord|cidade coord|.*(?:pela|"
+        r"por|by)\b)",
         key,
     ):
         return False
@@ -180,7 +205,8 @@ def _unit_in_title(front: Front, text: str) -> None:
             return
     found = UNIT_SHORT.search(text)
     whole = re.search(
-        r"(?i)(?:unidade? tem[áa]tica|vice ?-? ?presid[êe]nc[i]a|vicepresidencia|comisi[óo]n|comissão)\s.+?(?=\s*(?:[-–—|,:(]|\b20\d\d|$|\bper[íi]odo))",
+        r"(?i)(?:unidade? tem[áa]tica|vice ?-? ?presid[êe]nc[i]a|vicepresidencia|comisi[óo]n|"
+        r"comissão)\s.+?(?=\s*(?:[-–—|,:(]|\b20\d\d|$|\bper[íi]odo))",
         text,
     )
     if whole or found:

@@ -101,7 +101,7 @@ class ItemReader:
             and seg.text.endswith(":")
         ):
             return False
-        self.axis = _axis_by_text(self.reading, seg.text) or self.axis
+        self.axis = axis_by_text(self.reading, seg.text) or self.axis
         kind = "presentation" if seg.words > 6 and seg.text.endswith(":") else "heading"
         self.reading.other.append(Other(kind, seg.text, list(seg.lines)))
         self.levels, self.current = Levels(), None
@@ -238,7 +238,7 @@ def _announces(text: str) -> bool:
 
 def _same_axis(reading: PlanReading, label: Label, body: str) -> tuple[str, int] | None:
     """The axis that "Eje 2" names: by its text, or by its number where the line says no more."""
-    if found := _axis_by_text(reading, body):
+    if found := axis_by_text(reading, body):
         return found
     for target in ("axes", "work_axes"):
         for index, item in enumerate(getattr(reading, target)):
@@ -247,7 +247,7 @@ def _same_axis(reading: PlanReading, label: Label, body: str) -> tuple[str, int]
     return None
 
 
-def _axis_by_text(reading: PlanReading, text: str) -> tuple[str, int] | None:
+def axis_by_text(reading: PlanReading, text: str) -> tuple[str, int] | None:
     wanted = fold(text).strip(" .:;-")
     if len(wanted) < 5:
         return None

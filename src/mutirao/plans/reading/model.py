@@ -123,8 +123,12 @@ class PlanReading:
             ],
         }
 
+    def parts(self) -> list[Item | Event | Other]:
+        """All parts that are something, in the order of the JSON."""
+        items: list[Item | Event | Other] = [*self.axes, *self.work_axes, *self.activities]
+        return items + [*self.events, *self.other]
+
     def covered(self) -> set[int]:
         """Numbers of all lines that appear in some part."""
-        parts = [*self.axes, *self.work_axes, *self.activities, *self.events, *self.other]
-        numbers = {number for part in parts for number in part.lines}
+        numbers = {number for part in self.parts() for number in part.lines}
         return numbers | {part.line for part in self.not_understood}

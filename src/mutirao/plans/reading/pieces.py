@@ -66,7 +66,7 @@ def _abbreviation(text: str, found: re.Match[str]) -> bool:
     if KEYED.match(text[found.end() :]):
         return False
     word = re.search(r"(\w+)$", text[: found.start()])
-    return bool(word) and len(word.group(1)) <= 3 and word.group(1)[0].isupper()
+    return word is not None and len(word.group(1)) <= 3 and word.group(1)[0].isupper()
 
 
 def join(pieces: list[Piece]) -> str:

@@ -8,9 +8,11 @@ from .fold import fold
 
 # Names and short forms beyond those of CLDR (which babel carries in the three languages).
 ALIASES = {
-    "US": "eua|e.u.a|e.u.a.|eeuu|ee.uu|ee.uu.|ee. uu.|ee uu|usa|u.s.a.|u.s.|us|estados unidos da america|"
+    "US": "eua|e.u.a|e.u.a.|eeuu|ee.uu|ee.uu.|ee. uu.|ee uu|usa|u.s.a.|u.s.|us|"
+    "estados unidos da america|"
     "estados unidos de america|estados unidos|united states of america|united states",
-    "GB": "uk|reino unido|inglaterra|england|escocia|scotland|gran bretana|gra-bretanha|great britain",
+    "GB": "uk|reino unido|inglaterra|england|escocia|scotland|gran bretana|gra-bretanha|"
+    "great britain",
     "BR": "br|bra|brasil|brazil",
     "AR": "ar|arg|arg.|argentina|rep. argentina|republica argentina",
     "UY": "uy|uru|uru.|uruguay|uruguai|rou",
@@ -37,52 +39,28 @@ ALIASES = {
     "CN": "china",
     "DO": "republica dominicana|rep. dominicana",
 }
-BR_STATES = set(
-    [
-        "AC",
-        "AL",
-        "AP",
-        "AM",
-        "BA",
-        "CE",
-        "DF",
-        "ES",
-        "GO",
-        "MA",
-        "MT",
-        "MS",
-        "MG",
-        "PA",
-        "PB",
-        "PR",
-        "PE",
-        "PI",
-        "RJ",
-        "RN",
-        "RS",
-        "RO",
-        "RR",
-        "SC",
-        "SP",
-        "SE",
-        "TO",
-    ]
-)
+_BR_STATES = "AC AL AP AM BA CE DF ES GO MA MT MS MG PA PB PR PE PI RJ RN RS RO RR SC SP SE TO"
+BR_STATES = frozenset(_BR_STATES.split(" "))
 VIRTUAL = re.compile(
-    r"^(?:evento |reunion |reuniao |encuentro |encontro |modalidad |modalidade |formato |via |por |en |em |en forma )*"
+    r"^(?:evento |reunion |reuniao |encuentro |encontro |modalidad |modalidade |formato |via |"
+    r"por |en |em |en forma )*"
     r"(?:virtual(?:es|mente)?|on-?line|online|a distancia|remot[ao]|en linea|"
-    r"v[ií]deo ?conferencias?|zoom|teams|google meet|meet|webinar|plataforma (?:zoom|virtual|digital)|"
+    r"v[ií]deo ?conferencias?|zoom|teams|google meet|meet|webinar|plataforma (?:zoom|virtual|"
+    r"digital)|"
     r"hibrid[ao]|semi ?presencial)(?:[ ,(].{0,30})?$"
 )
 MODALITY = re.compile(r"^(?:modalidade? |formato )?presencial$")
 SPLIT = re.compile(r"\s*(?:,|;|/|\s[-–—]\s|\s?[–—]\s?|(?<=\w)-\s|\s-(?=\w)|\||\n)\s*")
 CITY_WORDS = re.compile(
-    r"^(?:(?:la |a |o |el )?(?:ciudad|cidade|municipalidad|municipio|intendencia|prefeitura|alcaldia|gobierno|"
-    r"governo|ayuntamiento|city)(?: (?:municipal|departamental|autonom[ao]|local))?(?: (?:de la ciudad|da cidade))? "
+    r"^(?:(?:la |a |o |el )?(?:ciudad|cidade|municipalidad|municipio|intendencia|prefeitura|"
+    r"alcaldia|gobierno|"
+    r"governo|ayuntamiento|city)(?: (?:municipal|departamental|autonom[ao]|"
+    r"local))?(?: (?:de la ciudad|da cidade))? "
     r"(?:de|da|do|del|of) (?:la ciudad de )?)",
 )
 KEY = re.compile(
-    r"^(?:lugar|local|sede|ciudad(?: sede| anfitriona)?|cidade(?: sede| anfitria)?|place|venue|city|localidad|localidade|"
+    r"^(?:lugar|local|sede|ciudad(?: sede| anfitriona)?|cidade(?: sede| anfitria)?|place|"
+    r"venue|city|localidad|localidade|"
     r"ubicacion|localizacao|donde|onde)\s*[:\-]\s*"
 )
 SMALL = {
@@ -104,11 +82,16 @@ SMALL = {
     "the",
 }
 NO_PLACE = re.compile(
-    r"\b(?:banco|instituto|red|rede|programa|foro|forum|universidad\w*|edicion|edicao|edition|comite|comision|"
-    r"comissao|secretaria|ministerio|fundaca?o|fundacion|proyecto|projeto|alianza|alianca|asociacion|associacao|"
-    r"unidad|unidade|vp|ut|participa\w*|organiza\w*|promo\w*|apoi?y?o|tema|desde|hasta|sobre|para|con|com|todos?|todas?|"
-    r"cupos?|vagas?|edic\w*|congreso|seminario|taller|encuentro|encontro|oficina|curso|reunion|reuniao|feria|feira|"
-    r"plataforma|pavilhao|pabellon|inscri\w*|hs|horas?|agencia\w*|mercociudades|mercocidades|cumbre|cupula)\b"
+    r"\b(?:banco|instituto|red|rede|programa|foro|forum|universidad\w*|edicion|edicao|edition|"
+    r"comite|comision|"
+    r"comissao|secretaria|ministerio|fundaca?o|fundacion|proyecto|projeto|alianza|alianca|"
+    r"asociacion|associacao|"
+    r"unidad|unidade|vp|ut|participa\w*|organiza\w*|promo\w*|apoi?y?o|tema|desde|hasta|sobre|"
+    r"para|con|com|todos?|todas?|"
+    r"cupos?|vagas?|edic\w*|congreso|seminario|taller|encuentro|encontro|oficina|curso|"
+    r"reunion|reuniao|feria|feira|"
+    r"plataforma|pavilhao|pabellon|inscri\w*|hs|horas?|agencia\w*|mercociudades|mercocidades|"
+    r"cumbre|cupula)\b"
 )
 
 
@@ -248,176 +231,27 @@ def is_known_city(text: str) -> bool:
     return fold(re.sub(r"\s*\(.*", "", text)).strip(" .") in CITIES
 
 
-CITIES = set(
-    [
-        "buenos aires",
-        "rosario",
-        "cordoba",
-        "la plata",
-        "mar del plata",
-        "santa fe",
-        "mendoza",
-        "tandil",
-        "quilmes",
-        "avellaneda",
-        "moron",
-        "parana",
-        "salta",
-        "san miguel de tucuman",
-        "neuquen",
-        "bahia blanca",
-        "rafaela",
-        "villa maria",
-        "rio cuarto",
-        "gualeguaychu",
-        "esteban echeverria",
-        "lomas de zamora",
-        "la matanza",
-        "tigre",
-        "san isidro",
-        "hurlingham",
-        "pergamino",
-        "resistencia",
-        "corrientes",
-        "posadas",
-        "san salvador de jujuy",
-        "concordia",
-        "montevideo",
-        "canelones",
-        "salto",
-        "paysandu",
-        "rivera",
-        "tacuarembo",
-        "maldonado",
-        "colonia del sacramento",
-        "durazno",
-        "san jose",
-        "florida",
-        "artigas",
-        "punta del este",
-        "asuncion",
-        "encarnacion",
-        "ciudad del este",
-        "san lorenzo",
-        "villeta",
-        "carlos antonio lopez",
-        "horqueta",
-        "santiago",
-        "valparaiso",
-        "vina del mar",
-        "concepcion",
-        "quilpue",
-        "penalolen",
-        "coquimbo",
-        "la serena",
-        "arica",
-        "iquique",
-        "calama",
-        "rancagua",
-        "la paz",
-        "el alto",
-        "cochabamba",
-        "sucre",
-        "tarija",
-        "santa cruz de la sierra",
-        "oruro",
-        "potosi",
-        "bogota",
-        "medellin",
-        "cali",
-        "barranquilla",
-        "manizales",
-        "cartagena",
-        "bucaramanga",
-        "pereira",
-        "quito",
-        "guayaquil",
-        "cuenca",
-        "portoviejo",
-        "esmeraldas",
-        "lima",
-        "arequipa",
-        "cusco",
-        "trujillo",
-        "jesus maria",
-        "miraflores",
-        "caracas",
-        "maracaibo",
-        "libertador",
-        "brasilia",
-        "sao paulo",
-        "rio de janeiro",
-        "porto alegre",
-        "curitiba",
-        "florianopolis",
-        "belo horizonte",
-        "salvador",
-        "recife",
-        "fortaleza",
-        "belem",
-        "manaus",
-        "goiania",
-        "campinas",
-        "guarulhos",
-        "santos",
-        "osasco",
-        "barueri",
-        "santana de parnaiba",
-        "niteroi",
-        "canoas",
-        "gravatai",
-        "caxias do sul",
-        "pelotas",
-        "santa maria",
-        "bage",
-        "uberlandia",
-        "juiz de fora",
-        "contagem",
-        "vitoria",
-        "sao luis",
-        "joinville",
-        "londrina",
-        "maringa",
-        "foz do iguacu",
-        "sao bernardo do campo",
-        "santo andre",
-        "sao carlos",
-        "piracicaba",
-        "ribeirao preto",
-        "nova iguacu",
-        "macae",
-        "joao pessoa",
-        "natal",
-        "aracaju",
-        "maceio",
-        "teresina",
-        "campo grande",
-        "cuiaba",
-        "new york",
-        "nova york",
-        "nueva york",
-        "barcelona",
-        "madrid",
-        "lisboa",
-        "lisbon",
-        "paris",
-        "bruselas",
-        "bruxelas",
-        "roma",
-        "genebra",
-        "ginebra",
-        "washington",
-        "johanesburgo",
-        "johannesburgo",
-        "ciudad de mexico",
-        "cidade do mexico",
-        "san jose de costa rica",
-        "panama",
-        "bilbao",
-        "ciudad de panama",
-        "ciudad de guatemala",
-        "el cairo",
-        "dubai",
-        "nairobi",
-    ]
+_CITIES = (
+    "buenos aires|rosario|cordoba|la plata|mar del plata|santa fe|mendoza|tandil|quilmes|"
+    "avellaneda|moron|parana|salta|san miguel de tucuman|neuquen|bahia blanca|rafaela|"
+    "villa maria|rio cuarto|gualeguaychu|esteban echeverria|lomas de zamora|la matanza|tigre|"
+    "san isidro|hurlingham|pergamino|resistencia|corrientes|posadas|san salvador de jujuy|"
+    "concordia|montevideo|canelones|salto|paysandu|rivera|tacuarembo|maldonado|"
+    "colonia del sacramento|durazno|san jose|florida|artigas|punta del este|asuncion|"
+    "encarnacion|ciudad del este|san lorenzo|villeta|carlos antonio lopez|horqueta|santiago|"
+    "valparaiso|vina del mar|concepcion|quilpue|penalolen|coquimbo|la serena|arica|iquique|"
+    "calama|rancagua|la paz|el alto|cochabamba|sucre|tarija|santa cruz de la sierra|oruro|"
+    "potosi|bogota|medellin|cali|barranquilla|manizales|cartagena|bucaramanga|pereira|quito|"
+    "guayaquil|cuenca|portoviejo|esmeraldas|lima|arequipa|cusco|trujillo|jesus maria|"
+    "miraflores|caracas|maracaibo|libertador|brasilia|sao paulo|rio de janeiro|porto alegre|"
+    "curitiba|florianopolis|belo horizonte|salvador|recife|fortaleza|belem|manaus|goiania|"
+    "campinas|guarulhos|santos|osasco|barueri|santana de parnaiba|niteroi|canoas|gravatai|"
+    "caxias do sul|pelotas|santa maria|bage|uberlandia|juiz de fora|contagem|vitoria|"
+    "sao luis|joinville|londrina|maringa|foz do iguacu|sao bernardo do campo|santo andre|"
+    "sao carlos|piracicaba|ribeirao preto|nova iguacu|macae|joao pessoa|natal|aracaju|maceio|"
+    "teresina|campo grande|cuiaba|new york|nova york|nueva york|barcelona|madrid|lisboa|"
+    "lisbon|paris|bruselas|bruxelas|roma|genebra|ginebra|washington|johanesburgo|"
+    "johannesburgo|ciudad de mexico|cidade do mexico|san jose de costa rica|panama|bilbao|"
+    "ciudad de panama|ciudad de guatemala|el cairo|dubai|nairobi"
 )
+CITIES = frozenset(_CITIES.split("|"))

@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from mutirao.intake.readers import Document
 
+from .body import Context
 from .calendar import CalendarReader
 from .columns import header_of, is_people
 from .contacts import is_contact, is_place_and_date, is_rule, redact, signature_start
 from .dates import read_date, read_month
-from .events import Context
 from .fold import clean, fold
 from .front import PRESENTED, SUB, TITLE, UNIT, Front, read_front_line, years_in
 from .items import ItemReader
@@ -234,13 +233,7 @@ class _Reader:
     def _finished(self) -> PlanReading:
         reading = self.reading
         _redact_all(reading)
-        for part in [
-            *reading.axes,
-            *reading.work_axes,
-            *reading.activities,
-            *reading.events,
-            *reading.other,
-        ]:
+        for part in reading.parts():
             part.lines = sorted(set(part.lines))
         missing = {line.number for line in self.document.lines} - reading.covered()
         texts = {line.number: clean(line.text) for line in self.document.lines}
@@ -321,6 +314,3 @@ def _redact_all(reading: PlanReading) -> None:
             other.text, taken = redact(other.text)
             found += [Other("signature", t, list(other.lines)) for t in taken]
     reading.other += found
-
-
-__all__ = ["read_plan", "replace"]

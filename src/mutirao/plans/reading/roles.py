@@ -7,26 +7,37 @@ from .fold import fold
 ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (role, re.compile(rf"\b(?:{words})"))
     for role, words in (
-        ("organises", r"(?:co-?)?organi[sz]\w*|realiza(?:d[oa]s?|cao|cion|mos|r|n)?\b|realizad|ejecut\w+|execu\w+|"
-         r"hosts?\b|hosted|anfitri\w+|sediad[oa]|convoca\w*|a cargo (?:de|da|do)|a cargo del|co-?ordina\w*|coordena\w*"),
-        ("takes_part", r"particip\w+|asist[ei]\w*|asistencia|attend\w*|tak(?:es|ing) part|presenca|presencia\b|"
-         r"delegacion|delegacao|expositor\w*|ponente|palestrante|stand\b|invitad[ao]|convidad[ao]|representa\w*"),
-        ("promotes", r"promo[vtc]\w*|promueve\w*|apoi[ao]\w*|apoy[ao]\w*|auspici\w*|difu[ns]\w*|divulga\w*|"
+        ("organises", r"(?:co-?)?organi[sz]\w*|realiza(?:d[oa]s?|cao|cion|mos|r|n)?\b|"
+                      r"realizad|ejecut\w+|execu\w+|"
+         r"hosts?\b|hosted|anfitri\w+|sediad[oa]|convoca\w*|a cargo (?:de|da|do)|a cargo del|"
+         r"co-?ordina\w*|coordena\w*"),
+        ("takes_part", r"particip\w+|asist[ei]\w*|asistencia|attend\w*|tak(?:es|ing) part|"
+                       r"presenca|presencia\b|"
+         r"delegacion|delegacao|expositor\w*|ponente|palestrante|stand\b|invitad[ao]|"
+         r"convidad[ao]|representa\w*"),
+        ("promotes", r"promo[vtc]\w*|promueve\w*|apoi[ao]\w*|apoy[ao]\w*|auspici\w*|"
+                     r"difu[ns]\w*|divulga\w*|"
          r"patrocin\w*|support\w*|sponsor\w*|respald\w*|aval\b|impulsa\w*|adhier\w*|adhesion"),
     )
 )  # fmt: skip
 KEY = re.compile(
-    r"^(?:rol|papel|role|participacion|participacao|funcion|funcao|tipo de participac\w+|caracter|carater|condicion|"
-    r"condicao|modalidad de participacion)(?: (?:de|da|do|del) (?:la |a )?(?:vp|ut|unidad\w*|unidade\w*|rede?|mercociudades|mercocidades|\w{2,8}))?"
+    r"^(?:rol|papel|role|participacion|participacao|funcion|funcao|tipo de participac\w+|"
+    r"caracter|carater|condicion|"
+    r"condicao|modalidad de participacion)(?: (?:de|da|do|del) (?:la |a )?(?:vp|ut|unidad\w*|"
+    r"unidade\w*|rede?|mercociudades|mercocidades|\w{2,8}))?"
     r"\s*[:\-]\s*"
 )
 NETWORK = re.compile(
-    r"\b(?:vp|vps|ut|uts|ut[a-z]{1,6}|unidad|unidade|red|rede|mercociudades|mercocidades|mercociudads|coordinacion|coordenacao|coordinadora|"
-    r"coordenadora|coordenador|coordinador|coordenadoria|vice-? ?-? ?presidenc?i?a?|vicepresiden\w+|presidencia|secretaria tecnica|stpm|"
-    r"sub-?coordinac\w+|sub-?coordenac\w+|network|comision|comissao|grupo de trabajo|grupo de trabalho|gt|nos|nosotros|unit|network|vice-presidency)\b"
+    r"\b(?:vp|vps|ut|uts|ut[a-z]{1,6}|unidad|unidade|red|rede|mercociudades|mercocidades|"
+    r"mercociudads|coordinacion|coordenacao|coordinadora|"
+    r"coordenadora|coordenador|coordinador|coordenadoria|vice-? ?-? ?presidenc?i?a?|"
+    r"vicepresiden\w+|presidencia|secretaria tecnica|stpm|"
+    r"sub-?coordinac\w+|sub-?coordenac\w+|network|comision|comissao|grupo de trabajo|"
+    r"grupo de trabalho|gt|nos|nosotros|unit|network|vice-presidency)\b"
 )
 AGENT = re.compile(
-    r"\b(?:por|pelo|pela|pelos|pelas|by|a cargo de|a cargo del|a cargo da|a cargo do)\b\s*(.*)|:\s*(.+)|^organi[sz]an?\b\s+(.+)"
+    r"\b(?:por|pelo|pela|pelos|pelas|by|a cargo de|a cargo del|a cargo da|"
+    r"a cargo do)\b\s*(.*)|:\s*(.+)|^organi[sz]an?\b\s+(.+)"
 )
 
 

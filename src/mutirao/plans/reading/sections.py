@@ -71,7 +71,7 @@ def _lists(blocks: list[Block]) -> bool:
     for block in blocks:
         if isinstance(block, Table):
             return True
-        if block.label or (found := section_of(block.text)) and found.kind == "activities":
+        if block.label or ((found := section_of(block.text)) and found.kind == "activities"):
             return True
     return False
 
@@ -234,7 +234,7 @@ class _Style:
         return level is None or (seg.heading or 0) <= level
 
     def _numbered_like(self, seg: Seg, index: int, current: Section) -> bool:
-        """ "4. Alianzas" between "3. Actividades" and "5. Calendario", where items are not 1, 2, 3."""
+        """ "4. Alianzas" between "3. Actividades" and "5. Calendario", where those are sections."""
         if not self.numbered or not seg.label or seg.label.kind == "bullet":
             return False
         style, value = seg.label.styles[0]
@@ -249,7 +249,7 @@ class _Style:
         after = next((self.blocks[i] for i in self.index_heads if i > index), None)
         follows = (
             isinstance(after, Seg)
-            and bool(after.label)
+            and after.label is not None
             and after.label.styles[0] == (style, value + 1)
         )
         return follows or (seg.bold and not seg.text.rstrip().endswith((".", ";")))

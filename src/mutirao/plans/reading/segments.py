@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from mutirao.intake.readers import Document, Line
 
@@ -11,10 +12,15 @@ from .headings import section_of
 from .labels import Label, parse_label
 
 LOOSE_END = re.compile(
-    r"(?:[,(/]|(?<=\w)-|\b(?:de|da|do|das|dos|del|la|las|el|los|a|o|as|os|e|y|em|en|no|na|nos|nas|para|por|"
-    r"com|con|que|al|ao|aos|um|uma|un|una|pela|pelo|su|sus|seu|sua|the|of|and|to|in|for|with|entre|sobre))$"
+    r"(?:[,(/]|(?<=\w)-|\b(?:de|da|do|das|dos|del|la|las|el|los|a|o|as|os|e|y|em|en|no|na|nos|"
+    r"nas|para|por|"
+    r"com|con|que|al|ao|aos|um|uma|un|una|pela|pelo|su|sus|seu|sua|the|of|and|to|in|for|with|"
+    r"entre|sobre))$"
 )
-CONTACT_KEY = r"^(?i:tel|telefone|telefono|teléfono|e-?mail|correo|contato|contacto|celular|whatsapp)\b.{0,30}:|"
+CONTACT_KEY = (
+    r"^(?i:tel|telefone|telefono|teléfono|e-?mail|correo|contato|contacto|celular|"
+    r"whatsapp)\b.{0,30}:|"
+)
 KEYED = re.compile(CONTACT_KEY + r"^[A-ZÁÉÍÓÚÂÊÔÃÕÇÑ][^:.]{1,40}:\s?")
 DAYS_FIRST = re.compile(r"^\d{1,2}(?: ?(?:-|–|a|al|à|e|y|,) ?\d{1,2})+ ?(?:[-–—:]|$)")
 RULE = re.compile(r"^[\s\-_=*~·.•–—+|:#]*$")
@@ -145,7 +151,7 @@ def wrap_width(document: Document) -> int | None:
     if not document.wrapped:
         return None
     lines = [line for line in document.lines if line.kind == "paragraph"]
-    lengths = [len(a.text) for a, b in zip(lines, lines[1:], strict=False) if not b.gap]
+    lengths = [len(a.text) for a, b in pairwise(lines) if not b.gap]
     if len(lengths) < 4:
         return None
     lengths.sort()

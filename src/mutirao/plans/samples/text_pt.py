@@ -14,13 +14,17 @@ SECTIONS: list[tuple[str, list[tuple[str, str]]]] = [
         [
             (
                 "p",
-                "As prefeituras da rede guardam soluções que as vizinhas ainda procuram: um aplicativo "
-                "de zeladoria, um painel de ônibus, um edital que deu certo. Este plano organiza a troca "
-                "dessas soluções e dá a cada cidade um caminho para adotá-las com apoio de quem já as usa.",
+                "As prefeituras da rede guardam soluções que as vizinhas ainda procuram: um "
+                "aplicativo "
+                "de zeladoria, um painel de ônibus, "
+                "um edital que deu certo. Este plano organiza a troca "
+                "dessas soluções e dá a cada cidade um caminho para adotá-las com apoio de "
+                "quem já as usa.",
             ),
             (
                 "p",
-                "O trabalho parte de três perguntas feitas às cidades na última assembleia: que dados "
+                "O trabalho parte de três perguntas feitas às cidades na última assembleia: "
+                "que dados "
                 "temos, com quem inovamos e quem fica de fora. As respostas orientam os eixos e as "
                 "atividades que seguem.",
             ),
@@ -31,7 +35,8 @@ SECTIONS: list[tuple[str, list[tuple[str, str]]]] = [
         [
             (
                 "p",
-                "2.1 Reduzir o tempo entre conhecer uma solução pública e colocá-la em uso em outra cidade.",
+                "2.1 Reduzir o tempo entre conhecer uma solução pública e colocá-la em uso em "
+                "outra cidade.",
             ),
             ("p", "2.2 Formar equipes municipais capazes de contratar e avaliar tecnologia."),
         ],
@@ -48,20 +53,37 @@ SECTIONS: list[tuple[str, list[tuple[str, str]]]] = [
 ]
 ACTIVITIES = [
     ["Nº", "Atividade", "Cidade responsável", "Prazo"],
-    ["4.1", "Padrão comum de dados de mobilidade, testado em cinco cidades", "Niterói", "1º semestre"],
-    ["4.2", "Banco de editais de compra de inovação, com comentários de quem os aplicou", "Medellín", "Junho"],
-    ["4.3", "Curso a distância para equipes de contratação, com três turmas no ano", "Peñalolén", "Ano todo"],
+    [
+        "4.1",
+        "Padrão comum de dados de mobilidade, testado em cinco cidades",
+        "Niterói",
+        "1º semestre",
+    ],
+    [
+        "4.2",
+        "Banco de editais de compra de inovação, com comentários de quem os aplicou",
+        "Medellín",
+        "Junho",
+    ],
+    [
+        "4.3",
+        "Curso a distância para equipes de contratação, com três turmas no ano",
+        "Peñalolén",
+        "Ano todo",
+    ],
     ["4.4", "Intercâmbio de técnicos entre laboratórios de inovação", "Montevidéu", "2º semestre"],
     ["4.5", "Guia de privacidade para aplicativos municipais", "Porto Alegre", "Novembro"],
     ["4.6", "Mapa das iniciativas de inclusão digital em bairros populares", "Rosário", "Setembro"],
-]  # fmt: skip
+]
 CALENDAR: list[tuple[str, list[str]]] = [
     (
         "Março",
         [
-            "11 e 12 – Oficina de dados de mobilidade (Niterói – Brasil) – padrão comum para a rede – "
+            "11 e 12 – Oficina de dados de mobilidade (Niterói – Brasil) – padrão comum para "
+            "a rede – "
             "Organização da UT",
-            "26 – Reunião de coordenação (videoconferência) – acompanhamento do plano – Organização da UT",
+            "26 – Reunião de coordenação (videoconferência) – acompanhamento do plano – "
+            "Organização da UT",
         ],
     ),
     (
@@ -78,18 +100,23 @@ CALENDAR: list[tuple[str, list[str]]] = [
             "contratos que aceitam o erro – Apoio da UT",
         ],
     ),
-    ("Agosto (data a confirmar)", ["Encontro de laboratórios urbanos (Peñalolén – Chile) – Organização da UT"]),
+    (
+        "Agosto (data a confirmar)",
+        ["Encontro de laboratórios urbanos (Peñalolén – Chile) – Organização da UT"],
+    ),
     (
         "Novembro",
         [
-            "3 a 5 – Smart City Expo World Congress (Barcelona – Espanha) – estande das cidades do sul – "
+            "3 a 5 – Smart City Expo World Congress (Barcelona – Espanha) – estande das "
+            "cidades do sul – "
             "Participação da UT",
             "19 – Feira de soluções municipais (Porto Alegre – Brasil) – Apoio da UT",
         ],
     ),
-]  # fmt: skip
+]
 FOLLOW_UP = (
-    "A coordenação apresentará um balanço por semestre às cidades da unidade e à Secretaria Técnica, "
+    "A coordenação apresentará um balanço por semestre às cidades da unidade e à Secretaria "
+    "Técnica, "
     "com o andamento de cada atividade."
 )
 SIGNATURE = [
