@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -302,6 +303,24 @@ def test_both_versions_are_shown_and_nothing_is_lost(draft, leader, mandate):
     assert late.post(url, chosen).status_code == 302
     activity.refresh_from_db()
     assert (activity.text, activity.number, activity.version) == ("Texto da primeira", "2", 3)
+
+
+def test_a_field_nobody_here_touched_keeps_what_was_saved(draft, leader):
+    """Whoever only presses the button must not undo the other's work."""
+    activity = ActivityFactory(plan=draft, number="1", title="Antes", text="Texto")
+    url = reverse("plans:edit_activity", args=[activity.pk])
+    opened = {"initial-number": "1", "initial-title": "Antes", "initial-text": "Texto"}
+    browser = signed_in(leader)
+    theirs = {"version": 1, "number": "1", "title": "Depois", "text": "Texto", **opened}
+    mine = {"version": 1, "number": "1", "title": "Antes", "text": "Meu texto", **opened}
+    browser.post(url, theirs)
+    answer = browser.post(url, mine)
+    items = {item.mine.name: item for item in answer.context["fields"]}
+    assert (items["title"].differs, items["title"].touched) == (True, False)
+    assert (items["text"].differs, items["text"].touched) == (True, True)
+    shown = re.sub(r"\s+", " ", answer.content.decode())
+    assert 'name="take_title" value="theirs" id="take_title-theirs" checked' in shown
+    assert 'name="take_text" value="mine" id="take_text-mine" checked' in shown
 
 
 def test_a_conflict_over_tags_keeps_both_choices(draft, leader, mandate):

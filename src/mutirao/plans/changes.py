@@ -254,7 +254,8 @@ def _link(model: type[models.Model], rows: list[Any], names: _Names) -> Differen
     by_act = {act: {getattr(row, column) for row in rows if row.pgh_label == act}
               for act in ("insert", "delete")}  # fmt: skip
     came, went = by_act["insert"] - by_act["delete"], by_act["delete"] - by_act["insert"]
-    pieces = [("old", names.link(model, value)) for value in sorted(went, key=str)]
-    pieces += [("new", names.link(model, value)) for value in sorted(came, key=str)]
+    words = {kind: ", ".join(sorted(names.link(model, value) for value in values))
+             for kind, values in (("old", went), ("new", came))}  # fmt: skip
+    pieces = [(kind, text) for kind, text in words.items() if text]
     label = Activity._meta.get_field(name).verbose_name  # type: ignore[union-attr]
     return Difference(str(capfirst(label)), pieces) if pieces else None

@@ -21,11 +21,16 @@ FormOf = Callable[[MultiValueDict | None, Any], forms.BaseForm]
 
 @dataclass(frozen=True)
 class Compared:
-    """One field in both versions; `theirs` is text as a reader reads it."""
+    """One field in both versions; `theirs` is text as a reader reads it.
+
+    `touched` says whether this person changed it since opening the form: what they did not touch
+    is theirs to take unless they choose otherwise, so that nobody's work is undone by accident.
+    """
 
     mine: BoundField
     theirs: str
     differs: bool
+    touched: bool
     choice: str
 
 
@@ -40,16 +45,35 @@ class Change:
 
 def compare(mine: forms.BaseForm, theirs: forms.BaseForm) -> list[Compared]:
     """The visible fields of a bound form beside those of an unbound one on the saved record."""
-    different = set(mine.changed_data)
+    touched = set(mine.changed_data)
     return [
-        Compared(field, shown(theirs, field.name), field.name in different, CHOICE + field.name)
+        Compared(
+            mine=field,
+            theirs=shown(theirs, field.name),
+            differs=field.field.has_changed(_initial(theirs, field.name), field.data),
+            touched=field.name in touched,
+            choice=CHOICE + field.name,
+        )
         for field in mine.visible_fields()
     ]
 
 
+def rebased(data: MultiValueDict, theirs: forms.BaseForm) -> MultiValueDict:
+    """What was typed, as if the form had been opened on the version that stands."""
+    fresh = data.copy()
+    fresh["version"] = str(_initial(theirs, "version"))
+    for field in theirs.visible_fields():
+        fresh.setlist(field.html_initial_name, _as_sent(theirs, field.name))
+    return fresh
+
+
+def _initial(form: forms.BaseForm, name: str) -> Any:
+    return form.get_initial_for_field(form.fields[name], name)
+
+
 def shown(form: forms.BaseForm, name: str) -> str:
     """The value of a field of an unbound form in words: labels of choices, names of records."""
-    value = form.get_initial_for_field(form.fields[name], name)
+    value = _initial(form, name)
     if isinstance(value, list | models.QuerySet):
         return "\n".join(str(item) for item in value)
     choices = getattr(form.fields[name], "choices", None)
@@ -74,7 +98,7 @@ def with_theirs(data: MultiValueDict, form_of: FormOf, part: Any) -> MultiValueD
 
 
 def _as_sent(form: forms.BaseForm, name: str) -> list[str]:
-    value = form.get_initial_for_field(form.fields[name], name)
+    value = _initial(form, name)
     prepared = form.fields[name].prepare_value(value)
     values = prepared if isinstance(prepared, list) else [prepared]
     return ["" if item is None else str(item) for item in values]

@@ -62,7 +62,18 @@ class PlanFilter(FilterForm):
             self.fields[name].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]
 
 
-class PlanForm(Dressed, VersionedForm):
+class Remembering(Dressed, VersionedForm):
+    """Each field carries what it was when the form was opened, so that a conflict knows which
+    fields this person touched.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.show_hidden_initial = bool(self.instance.pk) and name != "version"
+
+
+class PlanForm(Remembering):
     """A plan's own words."""
 
     class Meta:
@@ -109,7 +120,7 @@ class NewPlanForm(Dressed, forms.ModelForm):
         return found
 
 
-class AxisForm(Dressed, VersionedForm):
+class AxisForm(Remembering):
     class Meta:
         model = Axis
         fields = ["kind", "number", "text"]
@@ -125,7 +136,7 @@ class AxesField(forms.ModelMultipleChoiceField):
         return f"{axis.get_kind_display()} {number}{words}".strip()
 
 
-class ActivityForm(Dressed, VersionedForm):
+class ActivityForm(Remembering):
     """An activity's words and the axes it serves, named by a person."""
 
     axes = AxesField(
@@ -146,7 +157,7 @@ class ActivityForm(Dressed, VersionedForm):
         self.fields["axes"].queryset = plan.axes.all()  # type: ignore[attr-defined]
 
 
-class TagsForm(Dressed, VersionedForm):
+class TagsForm(Remembering):
     """What an activity is about and who is responsible for it."""
 
     organisations = OrganisationsField(

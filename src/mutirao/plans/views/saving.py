@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 
 from mutirao.core.models import Conflict, NotAllowed
 
-from ..comparing import compare, latest_change, with_theirs
+from ..comparing import compare, latest_change, rebased, with_theirs
 from ..models import Plan
 from .common import edit_url, require
 
@@ -85,14 +85,14 @@ def _conflict(
     request: HttpRequest, editing: Editing, data: QueryDict, current: Any
 ) -> HttpResponse:
     """Both versions side by side; what the person typed stays in the form, on the new version."""
-    mine = data.copy()
-    mine["version"] = str(current.version)
-    form = editing.form(mine, current)
+    theirs = editing.form(None, current)
+    compared = compare(editing.form(data, current), theirs)
+    form = editing.form(rebased(data, theirs), current)
     context = {
         "plan": editing.plan,
         "editing": editing,
         "form": form,
-        "fields": compare(form, editing.form(None, current)),
+        "fields": [replace(item, mine=form[item.mine.name]) for item in compared],
         "change": latest_change(current),
     }
     return render(request, "plans/conflict.html", context, status=409)
