@@ -55,4 +55,4 @@ class User(AbstractBaseUser):
     def has_perm(self, perm: str, obj: object = None) -> bool:
         from django.contrib.auth import models as auth
 
-        return self.is_active and auth._user_has_perm(self, perm, obj)
+        return self.is_active and auth._user_has_perm(self, perm, obj)  # type: ignore[attr-defined]

@@ -52,11 +52,16 @@ _AROUND = [(0.0, 0.0)] + [
 class Place(Protocol):
     """What a point on the map must have; `kind` chooses its shape (city, agency, anything)."""
 
-    lon: float
-    lat: float
-    label: str
-    url: str
-    kind: str
+    @property
+    def lon(self) -> float: ...
+    @property
+    def lat(self) -> float: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def url(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -112,8 +117,8 @@ def points_of(organisations: Iterable[Organisation]) -> list[MapPoint]:
     placed.sort(key=lambda item: -(item.population or 0))
     return [
         MapPoint(
-            lon=item.longitude,  # type: ignore[arg-type]  the database holds both or none
-            lat=item.latitude,  # type: ignore[arg-type]
+            lon=item.longitude or 0.0,  # the database holds both or none
+            lat=item.latitude or 0.0,
             label=item.display,
             url=item.get_absolute_url(),
             kind=item.kind,

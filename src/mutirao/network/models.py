@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -23,7 +25,7 @@ from mutirao.core.models import blank_label
 from .states import SINGLE_OFFICES, Kind, Office, Role, UnitKind
 
 
-def same(field: str) -> tuple[Func, str]:
+def same(field: str) -> tuple[Any, str]:
     """Equality inside a GiST exclusion without btree_gist: the one-value range of an id.
 
     The embedded PostgreSQL brings no contributed extension.
@@ -34,7 +36,7 @@ def same(field: str) -> tuple[Func, str]:
     return span, RangeOperators.OVERLAPS
 
 
-def days() -> tuple[Func, str]:
+def days() -> tuple[Any, str]:
     """The days from starts_on to ends_on, both included; no end means for ever."""
     span = Func(
         F("starts_on"),

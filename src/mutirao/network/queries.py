@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
@@ -149,7 +150,7 @@ def roles(organisation: Organisation) -> list[tuple[str, int]]:
     Who they are is not public.
     """
     counted = Counter(membership.role for membership in organisation.acting_people)  # type: ignore[attr-defined]
-    return [(role.label, counted[role.value]) for role in Role if counted[role.value]]
+    return [(str(role.label), counted[role.value]) for role in Role if counted[role.value]]
 
 
 def by_term(held: Iterable[Mandate]) -> list[tuple[Term, list[Mandate]]]:
@@ -261,7 +262,7 @@ def cities() -> QuerySet[Organisation]:
     return organisations().filter(kind=Kind.CITY)
 
 
-def managed(day: date | None = None) -> QuerySet[Organisation]:
+def managed(day: date | None = None) -> QuerySet[Any]:
     """Every organisation with `member_since`, the day its present admission began, or None."""
     admitted = Member.objects.filter(
         live_on(day or timezone.localdate()), organisation=OuterRef("pk")

@@ -44,7 +44,9 @@ class GroupedCheckboxes(forms.CheckboxSelectMultiple):
 class _ByGroup(ModelChoiceIterator):
     """Choices as (group, [(value, label), …]); the field says which group a record is in."""
 
-    def __iter__(self) -> Iterator[tuple[Any, list[tuple[Any, str]]]]:
+    field: Any
+
+    def __iter__(self) -> Iterator[Any]:
         for _key, records in groupby(self.queryset, self.field.group_key):
             members = list(records)
             yield self.field.group(members), [self.choice(record) for record in members]

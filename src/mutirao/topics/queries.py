@@ -61,4 +61,4 @@ def agenda_by_section() -> list[tuple[Section, list[AgendaCommitment]]]:
 
 def targets_of(goal: Goal) -> QuerySet[Target]:
     """A goal's targets with the New Urban Agenda's commitments that our crosswalk links."""
-    return goal.targets.prefetch_related("agenda_commitments")  # type: ignore[attr-defined]
+    return goal.targets.prefetch_related("agenda_commitments")

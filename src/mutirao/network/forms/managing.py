@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mutirao.core.countries import country_choices
 from mutirao.core.forms import DateInput, Dressed
@@ -148,7 +149,9 @@ class MembershipForm(_Form):
         help_text=_("Used only when the e-mail is new; a known person keeps their own."),
     )
     language = forms.ChoiceField(label=_("Language"), choices=LanguageChoices)
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.FOCAL_POINT)
+    role = forms.ChoiceField(
+        label=pgettext_lazy("person", "Role"), choices=Role.choices, initial=Role.FOCAL_POINT
+    )
     starts_on = forms.DateField(label=_("From"), widget=DateInput(), initial=timezone.localdate)
     ends_on = forms.DateField(label=_("Last day"), widget=DateInput(), required=False)
 

@@ -27,6 +27,7 @@ class OrganisationField(_NamedOrganisations, forms.ModelChoiceField):
 
     def __init__(self, queryset: Any = None, **options: Any) -> None:
         options.setdefault("label", _("Organisation"))
+        options.setdefault("empty_label", "–")
         super().__init__(organisations() if queryset is None else queryset, **options)
 
 
@@ -59,4 +60,5 @@ class UnitField(forms.ModelChoiceField):
 
     def __init__(self, queryset: Any = None, **options: Any) -> None:
         options.setdefault("label", _("Unit"))
+        options.setdefault("empty_label", "–")
         super().__init__(units() if queryset is None else queryset, **options)
