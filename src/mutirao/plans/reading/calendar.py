@@ -316,4 +316,6 @@ def _month_of(month: tuple[int | None, int]) -> int:
 
 
 def _wraps(before: tuple[int | None, int] | None, now: tuple[int | None, int] | None) -> bool:
-    return bool(before and now) and before[1] >= 9 and now[1] <= 5 and not (before[0] or now[0])  # type: ignore[index]
+    if not before or not now or before[0] or now[0]:
+        return False
+    return before[1] >= 9 and now[1] <= 5

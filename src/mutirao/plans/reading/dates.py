@@ -5,7 +5,7 @@ A pattern reads folded text (no accents, lower case), so positions agree with th
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from .fold import fold
@@ -36,36 +36,43 @@ _WEEKDAY = (
 )
 _LEAD = (
     r"(?:(?:fecha|data|date|dia|dias|dia\(s\)|day|days|nos|no|los|el|entre|desde|del|de|from|on|"
-    r"the|o|os|as)\b(?:\(s\))?:? ?)*"
+    r"the|o|os|as|semana(?= (?:del|de|do|of) \d))\b(?:\(s\))?:? ?)*"
 )
 _D = r"(?P<{0}>\d{{1,2}})(?: ?(?:º|°|ª|er|ro|st|nd|rd|th)\b|[º°ª])?(?!\d|:\d|hs?\b|\.\d)"
 _TO = r" ?(?:-|a|al|à|ate|ate o|hasta|hasta el|ao|to|until|y el|/)(?: (?:dia|el|o))? ?"
-_Y = r"(?:(?: ?(?:,|/|-|\.) ?| (?:de|del|do|of) | )(?P<{0}>(?:19|20)\d\d)\b(?! ?[-/] ?\d))?"
+_Y = r"(?:(?: ?(?:,|/|-|\.) ?| (?:de|del|do|of) | )(?P<{0}>(?:19|20)\d\d)\b(?! ?[-/] ?(?:19|20)\d\d)(?!-\d\d?-\d))?"
 _OF = r" ?(?:de |del |do |of |/|-|\.)? ?"
 _MORE = (
-    r"(?P<days>(?: ?(?:,|e|y|and|&|;) ?(?:(?:lunes|martes|miercoles|jueves|viernes|sabado|"
+    r"(?P<days>(?: ?(?:,|e|y|and|&|;|/) ?(?:(?:lunes|martes|miercoles|jueves|viernes|sabado|"
     r"domingo) )?"
-    r"(?:\d{1,2})(?!\d|:\d|h\b|/)[º°]?(?: ?(?:a|al|-) ?\d{1,2}(?!\d|:\d|h\b|/))?)+)"
+    r"(?:\d{1,2})(?!\d|:\d|h\b)[º°]?(?: ?(?:a|al|-) ?\d{1,2}(?!\d|:\d|h\b|/))?)+)"
 )
 _NUM = (
     r"(?P<{0}d>\d{{1,2}})(?P<{0}s>[/.-])(?P<{0}m>\d{{1,2}})(?:(?P={0}s)(?P<{0}y>\d{{4}}|"
-    r"\d{{2}}))?(?![\d/])"
+    r"\d{{2}}))?(?![\d/])(?! (?:de |del )?MONTH)"
 )
+
+
+def _num(name: str) -> str:
+    """A numeric date whose groups begin with `name`; "30/31 de mayo" is none."""
+    return _NUM.format(name).replace("MONTH", _M)
+
 
 PATTERNS: tuple[tuple[str, str], ...] = (
     ("iso", r"(?P<y1>\d{4})-(?P<m1>\d{1,2})-(?P<d1>\d{1,2})\b"
      r"(?:(?: ?(?:a|al|to|ate|hasta|/|-) ?)(?P<y2>\d{4})-(?P<m2>\d{1,2})-(?P<d2>\d{1,2})\b)?"),
-    ("numeric_range", _NUM.format("a") + _TO + _NUM.format("b")),
-    ("numeric_days", _D.format("d1") + r" ?(?:-|a|al|ao|ate|hasta|e|y|to) ?" + _NUM.format("b")),
-    ("numeric", _NUM.format("a")),
-    ("cross", _D.format("d1") + _OF + rf"(?P<m1>{_M})" + _Y.format("y1") + _TO
+    ("numeric_range", _num("a") + _TO + _num("b")),
+    ("numeric_days", _D.format("d1") + r" ?(?:-|a|al|ao|ate|hasta|e|y|to) ?" + _num("b")),
+    ("numeric", _num("a")),
+    ("cross", _D.format("d1") + _OF + rf"(?P<m1>{_M})" + _Y.format("y1") + r"(?! ?/)" + _TO
      + rf"{_WEEKDAY}?" + _D.format("d2") + _OF + rf"(?P<m2>{_M})" + _Y.format("y2")),
     ("days_list", _D.format("d1") + rf"(?: ?(?:a|al|-) ?(?P<d2>\d{{1,2}}))?{_MORE}" + _OF
      + rf"(?P<m1>{_M})" + _Y.format("y1")),
     ("range", _D.format("d1") + _TO + rf"{_WEEKDAY}?" + _D.format("d2") + _OF
      + rf"(?P<m1>{_M})" + _Y.format("y1")),
+    ("first", rf"(?P<d1>prim(?:er|eir)o) de (?P<m1>{_M})" + _Y.format("y1")),
     ("day", _D.format("d1") + _OF + rf"(?P<m1>{_M})" + _Y.format("y1")),
-    ("month_first", rf"(?P<m1>{_M})(?: de)? " + _D.format("d1")
+    ("month_first", rf"(?P<m1>{_M})(?: de|,)? " + _D.format("d1")
      + r"(?:" + _TO + _D.format("d2") + r")?(?! ?(?:de )?(?:19|20)?\d\d\d)" + _Y.format("y1")),
 )  # fmt: skip
 _VAGUE = (
@@ -75,7 +82,7 @@ _VAGUE = (
     r"week)(?: (?:de|del|do|of))?|"
     r"(?:a )?(?:mediados|meados|fines|finais|final|principios|comienzos|inicios?|comeco|fim|"
     r"end|late|early)(?: (?:de|del|do|of))?|"
-    r"mes de|durante|durante o mes de|durante el mes de|en|em|in|tod[oa] (?:o|el) mes de|"
+    r"semana \d (?:de|do)|entre|desde|de|a partir de|mes de|durante|durante o mes de|durante el mes de|en|em|in|tod[oa] (?:o|el) mes de|"
     r"hasta|ate) "
 )
 _MONTHS_ONLY = re.compile(
@@ -113,7 +120,8 @@ _DAYS_HERE = re.compile(
     r"%)(?: ?[º°])?)*)"
     r"(?: ?(?P<sep>[-:.)|])[-–: ]*|\s*$|(?=\s?\(|\n)|, |(?P<bare> (?=\w)))"
 )
-ANYWHERE = {"iso", "numeric_range", "cross", "days_list", "range", "day", "month_first"}
+ANYWHERE = {"iso", "numeric_range", "cross", "days_list", "range", "first", "day", "month_first"}
+_AND = re.compile(r" ?(?:,|;|/|\by\b|\be\b|\band\b|&) ?(?:(?:del|el|de|o|no dia) )?(?=\d)")
 
 
 Day = tuple[int | None, int, int]
@@ -171,9 +179,18 @@ def read_date(text: str, *, anchored: bool = True) -> Span | None:
             found = pattern.match(folded) if anchored else pattern.search(folded)
         if found and (span := _span(kind, found)):
             if anchored:
-                return span
+                return _with_more(span, text)
             best = span if best is None or span.begin < best.begin else best
-    return best
+    return _with_more(best, text) if best else None
+
+
+def _with_more(span: Span, text: str) -> Span:
+    """A second date joined to the first: "12 al 14 de marzo y 3 de abril"."""
+    joined = _AND.match(fold(text), span.finish)
+    more = read_date(text[joined.end() :]) if joined else None
+    if more is None or joined is None or not more.days or more.impossible:
+        return span
+    return replace(span, finish=joined.end() + more.finish, days=span.days + more.days)
 
 
 def _numeric_anywhere(pattern: re.Pattern[str], folded: str) -> re.Match[str] | None:
@@ -200,7 +217,7 @@ def _span(kind: str, found: re.Match[str]) -> Span | None:
     else:
         month = month_number(g["m1"])
         month2 = month_number(g["m2"]) if g.get("m2") else month
-        day1 = int(g["d1"])
+        day1 = 1 if kind == "first" else int(g["d1"])
         day2 = int(g["d2"]) if g.get("d2") else day1
         year = _year(g.get("y1"))
         year2 = _year(g.get("y2")) if kind == "cross" else year
@@ -221,7 +238,7 @@ def _numeric_span(kind: str, g: dict[str, str | None], begin: int, finish: int) 
         last = (_year(g["by"]), int(g["bm"] or 0), int(g["bd"] or 0))
         return _checked(begin, finish, (((last[0], last[1], int(g["d1"] or 0)), last),))
     sep = g["as"]
-    if sep != "/" and not g["ay"] and not g.get("by"):
+    if sep != "/" and not g["ay"] and not g.get("by") and not _alone(g):
         return None
     first = (_year(g["ay"]), int(g["am"] or 0), int(g["ad"] or 0))
     if kind == "numeric":
@@ -230,6 +247,11 @@ def _numeric_span(kind: str, g: dict[str, str | None], begin: int, finish: int) 
     if first[0] is None:
         first = (_before(last[0], first[1], last[1]), first[1], first[2])
     return _checked(begin, finish, ((first, last),))
+
+
+def _alone(g: dict[str, str | None]) -> bool:
+    """Two digits each: "12.03" is a date, "1.1" is the number of a heading."""
+    return g["as"] == "." and len(g["am"] or "") == 2 and len(g["ad"] or "") == 2
 
 
 def _list_span(g: dict[str, str | None], begin: int, finish: int) -> Span | None:

@@ -126,7 +126,7 @@ class PlanReading:
     def parts(self) -> list[Item | Event | Other]:
         """All parts that are something, in the order of the JSON."""
         items: list[Item | Event | Other] = [*self.axes, *self.work_axes, *self.activities]
-        return items + [*self.events, *self.other]
+        return [*items, *self.events, *self.other]
 
     def covered(self) -> set[int]:
         """Numbers of all lines that appear in some part."""

@@ -9,7 +9,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for role, words in (
         ("organises", r"(?:co-?)?organi[sz]\w*|realiza(?:d[oa]s?|cao|cion|mos|r|n)?\b|"
                       r"realizad|ejecut\w+|execu\w+|"
-         r"hosts?\b|hosted|anfitri\w+|sediad[oa]|convoca\w*|a cargo (?:de|da|do)|a cargo del|"
+         r"lider(?:a|o|es|an|am)?\b|encabeza\w*|hosts?\b|hosted|anfitri\w+|sediad[oa]|convoca\w*|a cargo (?:de|da|do)|a cargo del|"
          r"co-?ordina\w*|coordena\w*"),
         ("takes_part", r"particip\w+|asist[ei]\w*|asistencia|attend\w*|tak(?:es|ing) part|"
                        r"presenca|presencia\b|"
@@ -17,7 +17,7 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
          r"convidad[ao]|representa\w*"),
         ("promotes", r"promo[vtc]\w*|promueve\w*|apoi[ao]\w*|apoy[ao]\w*|auspici\w*|"
                      r"difu[ns]\w*|divulga\w*|"
-         r"patrocin\w*|support\w*|sponsor\w*|respald\w*|aval\b|impulsa\w*|adhier\w*|adhesion"),
+         r"patrocin\w*|support\w*|sponsor\w*|respald\w*|aval\b|impulsa\w*|adhier\w*|adhesion|acompan\w*"),
     )
 )  # fmt: skip
 KEY = re.compile(
