@@ -182,6 +182,10 @@ def forged(plan: Plan) -> list[tuple[str, dict]]:
             reverse("plans:add_commitment", args=[activity.pk]),
             {"title": "forged", "owner": plan.presented_by_id},
         ),
+        (
+            reverse("plans:add_event", args=[plan.pk]),
+            {"title": "forged", "starts_on": "2030-01-01"},
+        ),
         *((reverse("plans:move", args=[plan.pk, verb]), {"remark": "forged"}) for verb in VERBS),
     ]
 
@@ -205,6 +209,7 @@ def test_a_forged_form_changes_nothing(mandate, state):
     assert (plan.state, plan.version, plan.moves.count()) == (state, 1, 0)
     assert (plan.axes.count(), plan.activities.count()) == (1, 1)
     assert not Commitment.objects.exists()
+    assert not Event.objects.exists()
     assert "forged" not in plan.title + plan.axes.get().text + plan.activities.get().text
 
 
@@ -363,6 +368,21 @@ def test_an_activity_moves_with_a_plain_form(draft, leader):
     first, second = ActivityFactory(plan=draft), ActivityFactory(plan=draft)
     signed_in(leader).post(reverse("plans:shift_activity", args=[second.pk]), {"step": "up"})
     assert list(draft.activities.all()) == [second, first]
+
+
+def test_a_calendar_entry_is_added_with_its_days_or_its_month(draft, leader):
+    browser, url = signed_in(leader), reverse("plans:add_event", args=[draft.pk])
+    data = {"title": "Encontro", "starts_on": "2030-03-12", "date_confirmed": "on"}
+    assert browser.post(url, data).status_code == 302
+    assert browser.post(url, {"title": "Feira", "month": "2030-08"}).status_code == 302
+    with_day, with_month = draft.events.order_by("pk")
+    assert (with_day.ends_on, with_day.date_confirmed) == (date(2030, 3, 12), True)
+    assert (with_month.month, with_month.starts_on) == (date(2030, 8, 1), None)
+    assert {with_day.visibility, with_month.visibility} == {Visibility.DRAFT}
+    assert (with_day.unit, with_day.organisation) == (draft.unit, draft.presented_by)
+    for wrong in ({"starts_on": "2030-02-31"}, {"title": "x"}):
+        assert browser.post(url, {"title": "Feira", **wrong}).status_code == 200
+    assert draft.events.count() == 2
 
 
 def test_the_approved_text_stands_while_tags_change(mandate, leader):

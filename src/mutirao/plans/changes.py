@@ -157,8 +157,8 @@ def _entry(rows: list[Any], previous: dict[int, Any], names: _Names) -> Entry:
     context = rows[0].pgh_context.metadata if rows[0].pgh_context else {}
     entry = Entry(
         at=rows[-1].pgh_created_at,
-        person=names.people.get(context.get("user"), ""),
-        organisation=names.organisations.get(context.get("organisation"), ""),
+        person=names.people.get(context.get("user") or 0, ""),
+        organisation=names.organisations.get(context.get("organisation") or 0, ""),
     )
     records = [row for row in rows if _tracked(row) in FIELDS]
     entry.changes = list(_of_records(records, previous))

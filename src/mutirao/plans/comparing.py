@@ -16,7 +16,7 @@ from mutirao.accounts.models import User
 from mutirao.network.models import Organisation
 
 CHOICE = "take_"
-FormOf = Callable[[MultiValueDict | None, Any], forms.BaseForm]
+FormOf = Callable[[Any, Any], forms.BaseForm]
 
 
 @dataclass(frozen=True)
@@ -108,8 +108,8 @@ def latest_change(record: Any) -> Change | None:
     """Who made the version of `record` that stands; None for what was loaded without a person."""
     event = record.history.select_related("pgh_context").order_by("-pgh_id").first()
     context = event.pgh_context.metadata if event and event.pgh_context else {}
-    person = User.objects.filter(pk=context.get("user")).first()
+    person = User.objects.filter(pk=context.get("user") or 0).first()
     if event is None or person is None:
         return None
-    organisation = Organisation.objects.filter(pk=context.get("organisation")).first()
+    organisation = Organisation.objects.filter(pk=context.get("organisation") or 0).first()
     return Change(person.name, organisation.display if organisation else "", event.pgh_created_at)

@@ -8,7 +8,10 @@ import rules
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mutirao.core.countries import country_choices
 from mutirao.core.forms import DateInput, Dressed, FilterForm, VersionedForm
+from mutirao.meetings.forms import MonthField
+from mutirao.meetings.models import Event
 from mutirao.network.acting import Actor
 from mutirao.network.forms import OrganisationField, OrganisationsField, UnitField
 from mutirao.network.queries import in_readers_order, organisations, terms, units_led_by
@@ -52,13 +55,15 @@ class PlanFilter(FilterForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         states = {state for counts in present.states.values() for state in counts}
-        for name, choices in {
+        units = in_readers_order(present.units)  # type: ignore[arg-type]
+        offered: dict[str, list[tuple[Any, Any]]] = {
             "term": [(term, term) for term in present.terms],
-            "unit": [(unit.pk, str(unit)) for unit in in_readers_order(present.units)],
+            "unit": [(unit.pk, str(unit)) for unit in units],
             "state": [choice for choice in State.choices if choice[0] in states],
             "goal": goals,
             "theme": themes,
-        }.items():
+        }
+        for name, choices in offered.items():
             self.fields[name].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]
 
 
@@ -104,7 +109,7 @@ class NewPlanForm(Dressed, forms.ModelForm):
             "term": terms() if everything else terms().filter(pk__in=led),
             "presented_by": organisations()
             if everything
-            else organisations().filter(pk=actor.organisation_id),
+            else organisations().filter(pk=actor.organisation_id or 0),
         }
         for name, rows in choices.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
@@ -189,6 +194,57 @@ class CommitmentForm(Dressed, forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+class EntryForm(Dressed, forms.ModelForm):
+    """One entry of the plan's calendar: days, or only a month. Hours and the rest come later."""
+
+    month = MonthField(label=_("Only the month is known"), required=False)
+    country = forms.ChoiceField(label=_("Country"), required=False)
+
+    class Meta:
+        model = Event
+        fields = [
+            "title",
+            "starts_on",
+            "ends_on",
+            "month",
+            "date_confirmed",
+            "place",
+            "country",
+            "role",
+            "description",
+        ]
+        labels = {
+            "title": _("Title"),
+            "starts_on": _("First day"),
+            "ends_on": _("Last day"),
+            "date_confirmed": _("The date is confirmed"),
+            "place": _("Place"),
+            "role": _("The network's role"),
+            "description": _("What it is about"),
+        }
+        widgets = {
+            "starts_on": DateInput(),
+            "ends_on": DateInput(),
+            "description": forms.Textarea(attrs={"rows": 4}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["country"].choices = [("", "—"), *country_choices()]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        first, last = given.get("starts_on"), given.get("ends_on")
+        if first is None and not given.get("month") and "starts_on" not in self.errors:
+            self.add_error("starts_on", _("Give the first day or, further down, the month."))
+        if first and last and last < first:
+            self.add_error("ends_on", _("The last day is before the first."))
+        given["ends_on"] = (last or first) if first else None
+        given["month"] = None if first else given.get("month")
+        given["date_confirmed"] = bool(given.get("date_confirmed")) and first is not None
+        return given
 
 
 class MoveForm(Dressed, forms.Form):

@@ -56,7 +56,7 @@ def _standing(actor: Actor) -> Subquery:
     """How a plan's commitments stand, as one JSON value (None when there are none)."""
     counts = {str(name): Count("pk", filter=stands(name)) for name in STANDINGS}
     return Subquery(
-        commitments_of(OuterRef(OuterRef("pk")), actor)  # type: ignore[arg-type]
+        commitments_of(OuterRef(OuterRef("pk")), actor)
         .order_by()
         .values("source_type_id")
         .annotate(counts=JSONObject(**counts, total=Count("pk")))

@@ -6,7 +6,7 @@ Pure geometry in the units of the picture's viewBox; the template draws it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from babel.dates import format_date
@@ -117,16 +117,20 @@ def _row(activity: Activity, y: int, scale: _Scale, today: date) -> Row:
     short = label if len(label) <= LABEL_LENGTH else label[: LABEL_LENGTH - 1].rstrip() + "…"
     promised = [item for item in activity.commitments_shown if item.state != "cancelled"]  # type: ignore[attr-defined]
     days = sorted(day for item in promised for day in (item.due_on, item.done_on) if day)
-    place = {"label": short, "full": label, "href": f"#activity-{activity.pk}"}
+    row = Row(
+        label=short,
+        full=label,
+        href=f"#{activity.anchor}",
+        text_y=_n(y + ROW / 2 + 4),
+        y=_n(y + (ROW - BAR) / 2),
+    )
     if not days:
-        return Row(**place, text_y=_n(y + ROW / 2 + 4), y=_n(y + (ROW - BAR) / 2))
+        return row
     left, right = scale(days[0]), scale(days[-1])
     width = max(right - left, BAR)
     left = min(left, WIDTH - RIGHT - width)
-    return Row(
-        **place,
-        text_y=_n(y + ROW / 2 + 4),
-        y=_n(y + (ROW - BAR) / 2),
+    return replace(
+        row,
         x=_n(left),
         width=_n(width),
         look=look_of(promised, today),

@@ -19,6 +19,7 @@ urlpatterns = [
     path("<int:pk>/delete/", editing.delete_plan, name="delete"),
     path("<int:pk>/axes/new/", editing.add_axis, name="add_axis"),
     path("<int:pk>/activities/new/", editing.add_activity, name="add_activity"),
+    path("<int:pk>/events/new/", editing.add_event, name="add_event"),
     path("axes/<int:pk>/edit/", editing.edit_axis, name="edit_axis"),
     path("axes/<int:pk>/delete/", editing.delete_axis, name="delete_axis"),
     path("axes/<int:pk>/shift/", editing.shift_axis, name="shift_axis"),

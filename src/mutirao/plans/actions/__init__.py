@@ -11,7 +11,7 @@ from .moving import (
     submit,
     withdraw,
 )
-from .promising import add_commitment
+from .promising import add_commitment, add_event
 from .writing import (
     DOWN,
     UP,
@@ -36,6 +36,7 @@ __all__ = [
     "add_activity",
     "add_axis",
     "add_commitment",
+    "add_event",
     "approve",
     "close",
     "create_from_reading",

@@ -82,6 +82,8 @@ def _move(verb: str, plan: Plan, by: Actor, remark: str) -> Plan:
             _("The plan is %(state)s now; this step is not possible any more.")
             % {"state": current.get_state_display()}
         )
+    if by.person is None or by.organisation is None:  # no rule lets nobody through
+        raise PermissionDenied
     remark = _checked(remark, needed=step.remark_needed)
     _before(verb, current)
     before, current.state = current.state, step.target

@@ -16,7 +16,15 @@ from mutirao.core.languages import current
 from mutirao.core.models import NotAllowed
 
 from .. import actions
-from ..forms import ActivityForm, AxisForm, CommitmentForm, NewPlanForm, PlanForm, TagsForm
+from ..forms import (
+    ActivityForm,
+    AxisForm,
+    CommitmentForm,
+    EntryForm,
+    NewPlanForm,
+    PlanForm,
+    TagsForm,
+)
 from ..models import Activity, Axis, Plan
 from ..reading_page import PlanPage
 from ..rules import verbs_of
@@ -185,6 +193,26 @@ def add_commitment(request: HttpRequest, pk: int) -> HttpResponse:
             form=lambda data, instance: CommitmentForm(
                 data, initial={"owner": activity.plan.presented_by_id}
             ),
+            save=save,
+        ),
+    )
+
+
+def add_event(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put an entry on the plan's calendar."""
+    plan = plan_or_404(request, pk)
+
+    def save(values: dict[str, Any], version: int) -> None:
+        actions.add_event(plan=plan, by=actor_of(request), **values)
+
+    return show(
+        request,
+        Editing(
+            plan=plan,
+            rule="plans.follow_plan",
+            title=_("New calendar entry"),
+            anchor="new-event",
+            form=lambda data, instance: EntryForm(data),
             save=save,
         ),
     )

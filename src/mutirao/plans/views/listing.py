@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mutirao.core.languages import local
 from mutirao.core.lists import Column, exported, paginate
+from mutirao.topics.models import Theme
 from mutirao.topics.queries import goals, themes
 
 from .. import queries
@@ -21,7 +25,7 @@ from .common import actor_of
 
 @login_not_required
 @require_safe
-def plans(request: HttpRequest) -> HttpResponse:
+def plans(request: HttpRequest) -> HttpResponseBase:
     """Plans with how their commitments stand, filtered; or the whole list as a file."""
     actor = actor_of(request)
     present, by_number = queries.present(actor), {goal.pk: goal for goal in goals()}
@@ -46,14 +50,18 @@ def plans(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/plans.html", context)
 
 
-def _theme(theme) -> str:  # type: ignore[no-untyped-def]
+def _theme(theme: Theme) -> str:
     return local(theme.label) if theme.parent_id is None else f"– {local(theme.label)}"
+
+
+def _count(key: str, plan: Plan) -> int:
+    return plan.counts[key]
 
 
 def _columns() -> list[Column]:
     """What is taken along of each plan; the counts are of commitments."""
     counts: list[Column] = [
-        (str(label), lambda plan, key=key: plan.counts[key])
+        (str(label), partial(_count, key))
         for key, label in (
             ("total", _("commitments")),
             ("done", _("done")),

@@ -46,7 +46,8 @@ def document(request: HttpRequest, pk: int) -> FileResponse:
     found = plan_or_404(request, pk)
     require("plans.see_document", request, found)
     draft = found.document
-    if draft is None or not draft.file or not draft.file.storage.exists(draft.file.name):
+    name = draft.file.name if draft else None
+    if draft is None or not name or not draft.file.storage.exists(name):
         raise Http404
     response = FileResponse(
         draft.file.open("rb"),

@@ -8,8 +8,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.datastructures import MultiValueDict
 
 from mutirao.core.models import Conflict, NotAllowed
 
@@ -30,7 +31,7 @@ class Editing:
     rule: str
     title: str
     anchor: str
-    form: Callable[[QueryDict | None, Any], forms.BaseForm]
+    form: Callable[[Any, Any], forms.BaseForm]
     save: Callable[[dict[str, Any], int], Any]
     part: Any = None
     lead: str = ""
@@ -59,9 +60,10 @@ def show(request: HttpRequest, editing: Editing) -> HttpResponse:
     except NotAllowed as error:
         form.add_error(None, str(error))
     except ValidationError as error:
-        form.add_error(None, error.messages)  # type: ignore[arg-type]
+        form.add_error(None, error.messages)
     else:
-        return redirect(edit_url(editing.plan, saved) if editing.part is None else editing.back)
+        new = saved if editing.part is None else None
+        return redirect(edit_url(editing.plan, new) if new else editing.back)
     return _page(request, editing, form)
 
 
@@ -82,7 +84,7 @@ def _focus(form: forms.BaseForm) -> None:
 
 
 def _conflict(
-    request: HttpRequest, editing: Editing, data: QueryDict, current: Any
+    request: HttpRequest, editing: Editing, data: MultiValueDict, current: Any
 ) -> HttpResponse:
     """Both versions side by side; what the person typed stays in the form, on the new version."""
     theirs = editing.form(None, current)
