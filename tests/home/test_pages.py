@@ -152,6 +152,16 @@ def test_broken_page_needs_neither_database_nor_session(rf, language, words):
     assert words in response.content.decode()
 
 
+def test_broken_page_is_shown_even_without_the_list_of_hashed_names(rf, settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+    page = views.broken(rf.get("/")).content.decode()
+    assert f'href="{settings.STATIC_URL}core/css/mutirao.css"' in page
+
+
 def test_broken_page_tells_the_number_of_the_request(client, settings, monkeypatch):
     client.raise_request_exception = False
     identity = uuid4().hex

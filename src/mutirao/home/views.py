@@ -9,6 +9,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template import loader
+from django.templatetags.static import static
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import never_cache
@@ -106,6 +107,14 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
     return render(request, "core/not_allowed.html", status=403)
 
 
+def _static(path: str) -> str:
+    """A static file's address; the plain one when what broke is the list of hashed names."""
+    try:
+        return static(path)
+    except ValueError:
+        return f"{settings.STATIC_URL}{path}"
+
+
 @login_not_required
 def broken(request: HttpRequest) -> HttpResponse:
     """The page of last resort: no context processor, no database, no session."""
@@ -115,5 +124,8 @@ def broken(request: HttpRequest) -> HttpResponse:
         "home": f"/{code}/",
         "network_name": settings.NETWORK_NAME,
         "request_id": request_id.get(),
+        "styles": [
+            _static(f"core/{name}") for name in ("vendor/bootstrap.min.css", "css/mutirao.css")
+        ],
     }
     return HttpResponse(loader.render_to_string("core/broken.html", context), status=500)
