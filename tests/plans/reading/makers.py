@@ -105,7 +105,18 @@ def _odt_table(rows: list[list[str | None]]) -> Any:
     for y, row in enumerate(rows):
         for x, text in enumerate(row):
             table.set_value((x, y), text or "")
+            if "\n" in (text or ""):
+                _odt_paragraphs(table.get_cell((x, y)), table, (x, y), text or "")
     return table
+
+
+def _odt_paragraphs(cell: Any, table: Any, place: tuple[int, int], text: str) -> None:
+    import odfdo
+
+    cell.clear()
+    for part in text.split("\n"):
+        cell.append(odfdo.Paragraph(part))
+    table.set_cell(place, cell)
 
 
 def _pdf(path: Path, parts: Parts) -> None:
@@ -121,7 +132,7 @@ def _pdf(path: Path, parts: Parts) -> None:
 
 def _quoted(text: str | None) -> str:
     escaped = (text or "").replace("\\", "\\\\").replace('"', '\\"')
-    return f'#text("{escaped}")'
+    return " \\ ".join(f'#text("{part}")' for part in escaped.split("\n"))
 
 
 def _typst(part: tuple[str, Any]) -> str:

@@ -13,6 +13,8 @@ from .described import PLANS
 from .expected import EXPECTED
 from .makers import make
 
+# In a PDF nothing tells two short lines of a cell from one that was wrapped, or soft breaks.
+NOT_IN_PDF = {"financas_pt", "saude_pt"}
 CORPUS = Path(__file__).parent / "corpus"
 
 
@@ -65,7 +67,7 @@ def test_reading_says_what_the_open_document_says(name: str, tmp_path: Path) -> 
     assert without_numbers(said(read_plan(read_document(path)))) == without_numbers(EXPECTED[name])
 
 
-@pytest.mark.parametrize("name", sorted(set(PLANS) - {"financas_pt"}))
+@pytest.mark.parametrize("name", sorted(set(PLANS) - NOT_IN_PDF))
 def test_reading_says_what_the_pdf_says(name: str, tmp_path: Path) -> None:
     path = make(tmp_path / "plan.pdf", PLANS[name])
     expected = {**EXPECTED[name], "not_understood": None}

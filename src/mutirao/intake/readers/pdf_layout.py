@@ -7,6 +7,8 @@ from itertools import pairwise
 from typing import Any
 
 BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.I)
+GOES_ON = re.compile(r"(?![a-z]{1,4}[.)])[a-zà-ÿ]")  # a small letter that is no list label
+LISTED = re.compile(r"(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s|[-–•●▪]\s")
 SAME_EDGE = 2.5  # points within which two left edges are one column
 MIN_ROWS = 3  # lines that must share an edge before it is a column
 
@@ -101,7 +103,7 @@ def usual_step(pages: list[list[VisualLine]]) -> float:
     for lines in pages:
         for a, b in pairwise(lines):
             step = round((a.y - b.y) / max(b.size, 1.0), 1)
-            if 0.8 <= step <= 3.5 and len(a.text) >= full and b.text[:1].islower():
+            if 0.8 <= step <= 3.5 and len(a.text) >= full and GOES_ON.match(b.text):
                 steps[step] += 1
     if not steps:
         return 1.3
@@ -219,16 +221,34 @@ def _rows(
 
 
 def _row(group: list[VisualLine], columns: list[float], table: int) -> VisualLine:
-    cells = ["" for _ in columns]
+    pieces: list[list[str]] = [[] for _ in columns]
     for line in group:
         for chunk in line.chunks:
             index = max((i for i, e in enumerate(columns) if chunk.x >= e - SAME_EDGE), default=0)
             begins = any(abs(chunk.x - e) <= SAME_EDGE for e in columns) or chunk is line.chunks[0]
-            glue = " " if begins and cells[index] and not cells[index].endswith("-\n") else ""
-            cells[index] = cells[index] + glue + chunk.text
-    whole = [re.sub(r"(?<=[a-zà-ÿ])-\s+(?=[a-zà-ÿ])", "", " ".join(c.split())) for c in cells]
+            if begins or not pieces[index]:
+                pieces[index].append(chunk.text)
+            else:
+                pieces[index][-1] += chunk.text
+    whole = [_cell([" ".join(p.split()) for p in cell if p.strip()]) for cell in pieces]
     row = VisualLine(
         group[0].y, group[0].size, [c for line in group for c in line.chunks], group[0].gap
     )
     row.cells, row.table = tuple(whole), table
     return row
+
+
+def _cell(lines: list[str]) -> str:
+    """The lines of a cell as its paragraphs: a short line, or a list label, ends the one before."""
+    width = max((len(line) for line in lines), default=0)
+    text = ""
+    for before, line in zip(["", *lines], lines, strict=False):
+        listed = bool(LISTED.match(line))
+        room = len(before) + len(line.split(" ")[0]) + 1 < 0.8 * width and line[:1].isupper()
+        if not text:
+            text = line
+        elif re.search(r"[a-zà-ÿ]-$", text) and line[:1].islower():
+            text = text[:-1] + line
+        else:
+            text += ("\n" if listed or room else " ") + line
+    return text

@@ -10,7 +10,7 @@ from .dates import UNSURE, Span, read_date, read_day_in_month, read_month
 from .events import find_date, without_date
 from .fold import fold, is_upper, tidy
 from .model import NotUnderstood, PlanReading
-from .places import Place, country_code, parse_place
+from .places import VIRTUAL, Place, country_code, parse_place
 from .roles import role_of
 from .segments import Row
 
@@ -150,6 +150,8 @@ class CalendarTable:
                 name=f"{place.name}, {inner.name}" if place.name else inner.name,
                 country=place.country or inner.country,
             )
+        if VIRTUAL.match(fold(country)) and EMPTY.match(place.name or ""):
+            place = parse_place(country, context.language)
         if UNSURE.search(fold(place.name or "")) or EMPTY.match(place.name or ""):
             place = Place(None, place.country)
         return replace(place, country=place.country or country_code(country, context.language))

@@ -29,6 +29,7 @@ class ItemReader:
         self.last_label = max(
             (i for i, s in enumerate(self.segs) if s.label or s.heading is not None), default=-1
         )
+        self.opened: Item | Other | None = None
         self.prosed = 0
         self.seen = 0
 
@@ -69,6 +70,7 @@ class ItemReader:
             self.axis = (target, len(items) - 1)
         self.levels = Levels()
         self.current = None if found else getattr(self.reading, self.axis[0])[self.axis[1]]
+        self.opened = self.current
         return True
 
     def _group_heading(self, index: int) -> bool:
@@ -181,6 +183,8 @@ class ItemReader:
         """The prose after the last item is its own where other items have prose too."""
         text = self.current.text if self.current else ""
         titled = len(text) < 200 and len(text.split()) <= 12 and not text.endswith(".")
+        if self.current is not None and self.current is self.opened:
+            return True  # the description of an axis opened among the activities
         return not seg.gap or self.prosed > 0 or (titled and self.seen == 1) or not text
 
     def _plain(self, index: int) -> None:

@@ -133,7 +133,9 @@ def country_code(text: str, language: str | None = None) -> str | None:
     """ISO code of a country's name or usual short form; two letters only in capitals."""
     text = text.strip(" .()[]:\n")
     folded = re.sub(
-        r"^(?:republica (?:de la |del |de |do |da )?|el |la |o |a |the )", "", fold(text)
+        r"^(?:republica (?:oriental |federativa |bolivariana )?(?:de la |del |de |do |da )?|el |la |o |a |the )",
+        "",
+        fold(text),
     )
     if len(folded) <= 3 and not text.isupper():
         return None
@@ -191,7 +193,9 @@ def _take_country(parts: list[str], language: str | None) -> tuple[list[str], st
 def _joined(parts: list[str], country: str) -> Place:
     parts = [p for p in parts if not (country == "BR" and p in BR_STATES)]
     parts = [
-        re.sub(r"[-/ ]([A-Z]{2})$", "", p) if country == "BR" and p[-2:] in BR_STATES else p
+        re.sub(r"(?:[-/ ]| ?\()([A-Z]{2})\)?$", "", p)
+        if country == "BR" and p.rstrip(")")[-2:] in BR_STATES
+        else p
         for p in parts
     ]
     name = ", ".join(parts) or None

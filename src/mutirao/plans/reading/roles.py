@@ -77,7 +77,7 @@ def is_role_phrase(text: str, *, own_names: tuple[str, ...] = ()) -> bool:
         return False  # says the role, and more than the role
     words = folded.split()
     starts = re.sub(
-        r"^(?:con |com |con la |com a |la |a |o |el |se |sera |evento |actividad |atividade )+",
+        r"^(?:con |com |con la |com a |la |a (?!cargo)|o |el |se |sera |evento |actividad |atividade )+",
         "",
         folded,
     )

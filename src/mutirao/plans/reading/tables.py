@@ -150,7 +150,9 @@ class TableReader:
         told = {"title", "number"} if _numbers_only(axis) else {"title", "number", "axis"}
         extra = details(cells, kinds, head, skip=told)
         parts = [p for p in cells[title].split("\n") if p.strip()]
-        listed = len(parts) > 1 and sum(parse_label(p) is not None for p in parts) >= len(parts) - 1
+        listed = _several(
+            parts, plural="axis" in kinds and fold(head.cells[title]).strip().endswith("s")
+        )
         for part in parts if listed else ["\n".join(parts)]:
             label = parse_label(part)
             text = tidy(part[label.length :] if label else part)
@@ -294,6 +296,13 @@ def _first_days(kinds: list[str | None], rows: list[Row]) -> bool:
         return False
     dated = sum(bool(read_date(r.cells[first])) for r in rows if len(r.cells) > first)
     return dated * 2 >= len(rows) or "day" in kinds or "month" in kinds
+
+
+def _several(parts: list[str], *, plural: bool) -> bool:
+    """A cell that lists activities: labelled paragraphs, or plain ones below "Actividades"."""
+    if len(parts) > 1 and sum(parse_label(p) is not None for p in parts) >= len(parts) - 1:
+        return True
+    return plural and len(parts) > 1 and all(p.strip()[:1].isupper() for p in parts)
 
 
 def _numbers_only(cell: str) -> bool:
