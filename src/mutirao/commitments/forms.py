@@ -10,8 +10,8 @@ from django.conf import settings
 from django.core.validators import StepValueValidator
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mutirao.accounts.models import User
 from mutirao.core.forms import DateInput, Dressed, FilterForm, VersionedForm
@@ -232,6 +232,7 @@ class MonthField(forms.CharField):
             return None
 
 
+ANY = pgettext_lazy("filter of commitments", "any")
 STANDING_CHOICES = [
     *State.choices[:2],
     (LATE, pgettext_lazy("commitment", "late")),
@@ -247,7 +248,10 @@ class BoardFilter(FilterForm):
     )
     unit = forms.ChoiceField(label=_("Unit"))
     owner = forms.ChoiceField(label=_("Who answers for it"))
-    state = forms.ChoiceField(label=_("State"), choices=[("", _("any")), *STANDING_CHOICES])
+    state = forms.ChoiceField(
+        label=_("State"),
+        choices=[("", ANY), *STANDING_CHOICES],
+    )
     term = forms.ChoiceField(label=_("Term"))
     whose = forms.ChoiceField(
         label=_("Whose"),
@@ -265,7 +269,7 @@ class BoardFilter(FilterForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         for name in ("unit", "owner", "term"):
-            first = ("", gettext("all"))
+            first = ("", ANY)
             self.fields[name].choices = [first, *choices[name]]  # type: ignore[attr-defined]
         if not actor.is_member:
             del self.fields["whose"]
