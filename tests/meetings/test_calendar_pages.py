@@ -7,14 +7,16 @@ import re
 from datetime import date, time, timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from mutirao.core.states import Visibility
+from mutirao.meetings import actions
 from mutirao.topics.models import Target, Theme
-from tests.factories import UnitFactory, actor
+from tests.factories import UnitFactory, actor, secretariat
 
 from .factories import EventFactory, MonthOnlyFactory
 
@@ -228,3 +230,32 @@ def test_views_cost_as_many_queries_with_three_events_as_with_one(
         costs.append(len(queries))
     assert costs[0] == costs[1]
     assert costs[0] <= 5
+
+
+@pytest.mark.parametrize("view", ["month", "list", "agenda"])
+def test_views_are_kept_for_visitors_until_something_changes(
+    client: Client, django_assert_num_queries, view: str
+) -> None:
+    event = EventFactory(title="Before")
+    _page(client, view=view)
+    with django_assert_num_queries(1):
+        assert "Before" in _page(client, view=view)
+    actions.edit_event(event=event, version=1, by=secretariat(), title="After")
+    assert "After" in _page(client, view=view)
+    event.unit.name = {"pt": "X", "es": "X", "en": "Renamed unit"}
+    event.unit.save()
+    assert "Renamed unit" in _page(client, view=view)
+
+
+def test_views_kept_for_visitors_are_not_those_of_members(client: Client, enter) -> None:
+    EventFactory(title="Members only", visibility=Visibility.MEMBERS)
+    assert "Members only" not in _page(client, view="agenda")
+    assert "Members only" in _page(enter(actor()), view="agenda")
+    assert "Members only" not in _page(Client(), view="agenda")
+
+
+def test_views_kept_end_with_the_day(client: Client) -> None:
+    EventFactory(title="Today", starts_on=date(2026, 6, 10))
+    assert "Today" in _page(client, view="agenda")
+    with time_machine.travel("2026-06-11T15:00:00+00:00", tick=False):
+        assert _in_agenda(_page(client, view="agenda")) == []

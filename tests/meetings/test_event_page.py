@@ -11,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from mutirao.core.states import Visibility
+from mutirao.meetings import actions
 from mutirao.meetings.models import Event
 from mutirao.network.states import Role
 from mutirao.topics.models import Target, Theme
-from tests.factories import MandateFactory, UnitFactory, actor, coordinator
+from tests.factories import MandateFactory, UnitFactory, actor, coordinator, secretariat
 from tests.plans.factories import PlanFactory
 
 from .factories import EventFactory, MonthOnlyFactory
@@ -130,6 +131,19 @@ def test_event_page_costs_at_most_five_queries(client: Client) -> None:
             _page(client, event)
         costs.append(len(queries))
     assert costs[0] == costs[1] <= 5
+
+
+def test_event_page_is_kept_for_visitors_until_something_changes(
+    client: Client, django_assert_num_queries
+) -> None:
+    event = EventFactory(description="Before")
+    _page(client, event)
+    with django_assert_num_queries(1):
+        assert "Before" in _page(client, event)
+    actions.edit_event(event=event, version=1, by=secretariat(), description="After")
+    assert "After" in _page(client, event)
+    actions.edit_event(event=event, version=2, by=secretariat(), visibility=Visibility.MEMBERS)
+    assert client.get(event.get_absolute_url()).status_code == 404
 
 
 # cancelling

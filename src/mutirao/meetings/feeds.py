@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import time
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from threading import Lock
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import translation
@@ -31,12 +27,9 @@ from mutirao.network.states import UnitKind
 from mutirao.topics.models import Theme
 
 from . import ics, queries
+from .kept import Kept, calendar_state
 from .models import CalendarAddress, Event, page_slug
 from .states import NetworkRole
-
-# How long rendered bytes may outlive a change of words (a unit's name, a theme's label).
-_HOUR = 3600
-_KEPT = 24
 
 
 @dataclass(frozen=True)
@@ -131,50 +124,25 @@ def _dated(events: QuerySet[Event]) -> QuerySet[Event]:
     return events.filter(starts_on__isnull=False)
 
 
-_kept: OrderedDict[tuple[str, str], tuple[tuple, Rendered]] = OrderedDict()
-_lock = Lock()
+_kept: Kept[Rendered] = Kept(most=24, seconds=3600)
 
 
 def rendered(feed: Feed, language: str) -> tuple[Rendered, datetime | None]:
     """The feed in `language`, and when an event last changed.
 
     Kept bytes while nothing changed, otherwise made anew: one query to know, three to make it.
+    One event taken out of the feed is a change of it too, so the newest of all events counts.
     """
-    stamp, changed = _stamp(feed)
-    slot = (feed.key, language)
-    with _lock:
-        kept = _kept.get(slot)
-    if kept and kept[0] == stamp:
-        return kept[1], changed
-    made = _render(feed, language)
-    if feed.key:
-        _keep(slot, stamp, made)
-    return made, changed
-
-
-def _keep(slot: tuple[str, str], stamp: tuple, made: Rendered) -> None:
-    with _lock:
-        _kept[slot] = (stamp, made)
-        _kept.move_to_end(slot)
-        while len(_kept) > _KEPT:
-            _kept.popitem(last=False)
-
-
-# In plain SQL: the ORM would take four times as long to put the question as PostgreSQL to answer.
-_STATE = "SELECT count(*), max(id), sum(version), max(updated_at) FROM meetings_event"
-
-
-def _stamp(feed: Feed) -> tuple[tuple, datetime | None]:
-    """Something that differs whenever any event changes, comes or goes, or a date that is owed;
-    and the time of the newest change. One taken out of the feed is a change of it too.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(_STATE)
-        state = cursor.fetchone()
-    changed = [*(item.updated_at for item in feed.due), *filter(None, state[3:])]
+    calendar = calendar_state()
     due = tuple((item.pk, item.updated_at) for item in feed.due)
-    stamp = (*state, due, feed.name, int(time.time() // _HOUR))
-    return stamp, max(changed, default=None)
+    state, slot = (calendar, due, feed.name), (feed.key, language)
+    made = _kept.get(slot, state) if feed.key else None
+    if made is None:
+        made = _render(feed, language)
+        if feed.key:
+            _kept.put(slot, state, made)
+    changes = [*filter(None, calendar[3:4]), *(changed for _pk, changed in due)]
+    return made, max(changes, default=None)
 
 
 def _render(feed: Feed, language: str) -> Rendered:

@@ -19,8 +19,11 @@ from mutirao.network.models import Unit
 from mutirao.topics.models import Goal, Theme
 
 from . import queries
+from .kept import Kept, State
 from .states import NetworkRole
+from .widgets import Select
 
+Choices = list[tuple[str, str]]
 VIEWS = ("month", "list", "agenda")
 _READABLE = {
     "unit": re.compile(r"[a-z0-9_-]{1,80}"),
@@ -44,27 +47,26 @@ class CalendarFilter(FilterForm):
     """What is shown of the calendar. View and month travel along but are no filters."""
 
     q = forms.CharField(label=_("Words"), widget=forms.SearchInput, max_length=100)
-    unit = forms.ChoiceField(label=_("Unit"))
-    role = forms.ChoiceField(label=_("The network's role"))
-    theme = forms.ChoiceField(label=_("Theme"))
-    goal = forms.ChoiceField(label=_("SDG"))
-    country = forms.ChoiceField(label=_("Country"))
+    unit = forms.ChoiceField(label=_("Unit"), widget=Select)
+    role = forms.ChoiceField(label=_("The network's role"), widget=Select)
+    theme = forms.ChoiceField(label=_("Theme"), widget=Select)
+    goal = forms.ChoiceField(label=_("SDG"), widget=Select)
+    country = forms.ChoiceField(label=_("Country"), widget=Select)
     view = forms.CharField(widget=forms.HiddenInput)
     month = forms.CharField(widget=forms.HiddenInput)
     when = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Mapping[str, str], actor: Actor) -> None:
+    def __init__(self, data: Mapping[str, str], actor: Actor, state: State) -> None:
         super().__init__(data)
-        self._offer("unit", [(unit.slug, str(unit)) for unit in Unit.objects.all()])
+        language = current()
+        self._offer("unit", unit_choices(language, state))
         self._offer("role", [(value, _first_up(label)) for value, label in NetworkRole.choices])
-        self._offer(
-            "theme", [(theme.code, str(theme)) for theme in Theme.objects.all()], sort=False
-        )
-        self._offer("goal", goal_choices(current()), sort=False)
+        self._offer("theme", theme_choices(language), sort=False)
+        self._offer("goal", goal_choices(language), sort=False)
         named = [(code, country_name(code)) for code in queries.countries(actor)]
         self._offer("country", named)
 
-    def _offer(self, name: str, choices: list[tuple[str, str]], *, sort: bool = True) -> None:
+    def _offer(self, name: str, choices: Choices, *, sort: bool = True) -> None:
         if sort:
             choices = sorted(choices, key=lambda choice: choice[1])
         self.fields[name].choices = [("", pgettext_lazy("filter", "any")), *choices]  # type: ignore[attr-defined]
@@ -85,8 +87,31 @@ class CalendarFilter(FilterForm):
         return f"?{urlencode(kept)}" if kept else ""
 
 
+_units: Kept[Choices] = Kept(most=len(LANGUAGES))
+_themes: Kept[Choices] = Kept(most=len(LANGUAGES))
+
+
+def unit_choices(language: str, state: State) -> Choices:
+    """Units by slug; kept while no unit changes, for every page of the calendar asks."""
+    units = _units.get(language, state)
+    if units is None:
+        names = Unit.objects.values_list("slug", "name")
+        units = _units.put(language, state, [(slug, local(name, language)) for slug, name in names])
+    return units
+
+
+def theme_choices(language: str) -> Choices:
+    """Themes by code, in the vocabulary's order; asked again after a minute."""
+    themes = _themes.get(language, ())
+    if themes is None:
+        labels = Theme.objects.values_list("code", "label")
+        found = [(code, local(label, language)) for code, label in labels]
+        themes = _themes.put(language, (), found)
+    return themes
+
+
 @lru_cache(maxsize=len(LANGUAGES))
-def goal_choices(language: str) -> list[tuple[str, str]]:
+def goal_choices(language: str) -> Choices:
     """(number, "11 Title") of the goals; asked once, for the UN's goals do not change."""
     return [
         (str(number), f"{number} {local(title, language)}")

@@ -24,6 +24,7 @@ from mutirao.topics.forms import TargetsField, ThemesField
 
 from .models import Event
 from .rules import served_units
+from .widgets import Select
 from .zones import zone_choices
 
 _NOT_REMEMBERED = ("version", "key", "themes", "targets")
@@ -68,16 +69,21 @@ class EventForm(Dressed, VersionedForm):
         help_text=_("Leave the days empty; the event is shown as “day to be confirmed”."),
     )
     time_zone = forms.ChoiceField(
-        label=_("Time zone of the place"), help_text=_("The hours above are on this clock.")
+        widget=Select,
+        label=_("Time zone of the place"),
+        help_text=_("The hours above are on this clock."),
     )
-    country = forms.ChoiceField(label=_("Country"), required=False)
+    country = forms.ChoiceField(widget=Select, label=_("Country"), required=False)
     city = OrganisationField(
+        widget=Select,
         label=_("City on the map"),
         required=False,
         help_text=_("When it takes place in a city of the directory that is not its host."),
     )
-    unit = UnitField(label=_("Unit of the network"), required=False, empty_label=_("No unit"))
-    organisation = OrganisationField(label=_("Who hosts it"), required=False)
+    unit = UnitField(
+        widget=Select, label=_("Unit of the network"), required=False, empty_label=_("No unit")
+    )
+    organisation = OrganisationField(widget=Select, label=_("Who hosts it"), required=False)
     website = forms.URLField(
         label=_("Website"), required=False, max_length=500, assume_scheme="https"
     )

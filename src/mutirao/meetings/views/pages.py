@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -24,6 +25,7 @@ from mutirao.network.queries import units
 
 from .. import months, queries, when
 from ..filters import VIEWS, CalendarFilter
+from ..kept import Kept, calendar_state
 from ..models import CalendarAddress, Event
 from ..rules import visible_source
 from ..structured import json_ld
@@ -31,22 +33,33 @@ from ..structured import json_ld
 Context = dict[str, Any]
 _AGENDA_PAGE = 40
 
+# What visitors read, most of all readers by far: the same for all of them while nothing changes.
+_calendars: Kept[str] = Kept(most=60)
+_events: Kept[Context] = Kept(most=200)
+
 
 @login_not_required
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponseBase:
     """The same selection of events as a month, as a list or as an agenda."""
-    actor, today = _actor(request), timezone.localdate()
-    form = CalendarFilter(request.GET, actor)
-    asked = request.GET.get("view", "")
-    view = asked if asked in VIEWS else "month"
+    actor, today, state = _actor(request), timezone.localdate(), calendar_state()
+    visitor = not actor.is_authenticated and not request.htmx  # type: ignore[attr-defined]
+    slot = (current(), request.GET.urlencode(), today)
+    if visitor and (content := _calendars.get(slot, state)):
+        return render(request, "meetings/calendar.html", {"content": content})
+    form = CalendarFilter(request.GET, actor, state)
+    view = request.GET["view"] if request.GET.get("view") in VIEWS else "month"
     seen = queries.for_cards(queries.filtered(queries.visible_to(actor), **form.used))
     if view == "list" and (taken := _taken_along(request, seen, today)):
         return taken
     drawn = {"month": _month, "list": _list, "agenda": _agenda}[view](request, seen, today)
-    context = {"form": form, "view": view, "today": today, "subscribe": _subscribe(form), **drawn}
-    template = "meetings/calendar.html"
-    return render(request, f"{template}#results" if request.htmx else template, context)  # type: ignore[attr-defined]
+    context = {"form": form, "view": view, "subscribe": _subscribe(form), **drawn}
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "meetings/calendar.html#results", context)
+    content = render_to_string("meetings/calendar.html#content", context, request)
+    if visitor:
+        _calendars.put(slot, state, content)
+    return render(request, "meetings/calendar.html", {"content": content})
 
 
 def _actor(request: HttpRequest) -> Actor:
@@ -142,12 +155,18 @@ def _subscribe(form: CalendarFilter) -> str:
 @login_not_required
 @require_safe
 def event(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    found = get_object_or_404(queries.for_page(_actor(request)), pk=pk)
+    actor, state = _actor(request), calendar_state()
+    if not actor.is_authenticated and (page := _events.get(request.path, state)):
+        return render(request, "meetings/event.html", page)
+    found = get_object_or_404(queries.for_page(actor), pk=pk)
     if request.path != found.get_absolute_url():
         return redirect(found, permanent=True)
-    source = visible_source(found, _actor(request))
-    context = {"event": found, "source": source, "json_ld": json_ld(found), **_map(found)}
-    return render(request, "meetings/event.html", context)
+    context = {"event": found, "source": visible_source(found, actor), **_map(found)}
+    content = render_to_string("meetings/event.html#content", context, request)
+    page = {"event": found, "json_ld": json_ld(found), "content": content}
+    if not actor.is_authenticated:
+        _events.put(request.path, state, page)
+    return render(request, "meetings/event.html", page)
 
 
 def _map(found: Event) -> Context:
