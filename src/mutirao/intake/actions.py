@@ -56,7 +56,7 @@ def receive(
             return stored
     except BaseException:
         if stored is not None:  # the row is rolled back, the file must go by hand
-            stored.file.storage.delete(stored.file.name)
+            _forget_file(stored)
         raise
 
 
@@ -80,6 +80,8 @@ def fingerprint(file: File) -> str:
 
 
 def _keep(file: File, name: str, sha256: str, by: Actor, kind: str) -> Draft:
+    if by.person is None or by.organisation_id is None:
+        raise PermissionDenied
     draft = Draft(
         kind=kind,
         filename=name,
@@ -93,9 +95,14 @@ def _keep(file: File, name: str, sha256: str, by: Actor, kind: str) -> Draft:
     try:
         draft.save()
     except BaseException:
-        draft.file.storage.delete(draft.file.name)
+        _forget_file(draft)
         raise
     return draft
+
+
+def _forget_file(draft: Draft) -> None:
+    if draft.file.name:
+        draft.file.storage.delete(draft.file.name)
 
 
 def queue_reading(*, draft: Draft, delay: int = 0) -> None:
@@ -189,7 +196,7 @@ def discard(*, draft: Draft, by: Actor) -> Draft:
     _move(draft, DraftState.DISCARDED)
     name, storage = draft.file.name, draft.file.storage
     draft.lines = draft.reading = draft.edited = draft.error = None
-    draft.file = ""  # type: ignore[assignment]
+    draft.file = ""
     draft.save()
     transaction.on_commit(lambda: storage.delete(name) if name else None)
     return draft
@@ -203,7 +210,7 @@ def accept_as(*, draft: Draft, result: models.Model, by: Actor) -> Draft:
     """
     draft = _may_edit(draft, by)
     _move(draft, DraftState.ACCEPTED)
-    draft.result = result  # type: ignore[assignment]
+    draft.result = result
     draft.save()
     return draft
 

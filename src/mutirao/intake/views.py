@@ -13,7 +13,7 @@ from . import queries
 def document(request: HttpRequest, key: str) -> FileResponse:
     """The document as it was sent in, always as a download: a browser must not run it."""
     draft = get_object_or_404(queries.visible_to(request.actor), key=key)  # type: ignore[attr-defined]
-    if not draft.file or not draft.file.storage.exists(draft.file.name):
+    if not draft.file.name or not draft.file.storage.exists(draft.file.name):
         raise Http404
     response = FileResponse(
         draft.file.open("rb"),

@@ -228,7 +228,7 @@ def _part(draft, identity: str) -> dict:
     ("typed", "faults"),
     [
         ({"start": "", "end": "", "month": "2026-13"}, ["id_e1-month"]),
-        ({"start": "", "end": "", "month": ""}, ["id_e1-start"]),
+        ({"start": "", "end": "", "month": ""}, []),
         ({"start": "", "end": "2026-04-20", "month": ""}, ["id_e1-start"]),
         ({"start": "", "end": "", "month": "2026-08"}, []),
         ({"start": "2026-04-16", "end": "", "month": ""}, []),

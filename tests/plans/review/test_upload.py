@@ -17,6 +17,7 @@ from mutirao.intake.states import DraftState
 from mutirao.network.states import Office
 from mutirao.plans.models import Plan
 from mutirao.plans.review.read import read_draft
+from mutirao.plans.review.samples import samples
 from tests.factories import MandateFactory, actor, coordinator, secretariat
 
 from .kit import PLAN_TEXT, brought_in, form_of, page_url, press, signed_in
@@ -226,3 +227,33 @@ def test_import_lists_open_drafts_of_the_organisation_with_constant_queries(
     assert counts[0] == counts[1]
     assert "plano-3-2.txt" in html
     assert "de outra cidade" not in html
+
+
+@pytest.mark.parametrize("one", samples(), ids=lambda one: one.name)
+def test_sample_can_be_fetched_tried_and_accepted(one) -> None:
+    by = secretariat()
+    mandate = MandateFactory()
+    client = signed_in(by)
+    fetched = client.get(reverse("plans:import_sample", args=[one.name]))
+    assert b"".join(fetched.streaming_content) == one.path.read_bytes()
+    client.post(IMPORT, {"sample": one.name})
+    draft = Draft.objects.get()
+    head = {
+        "head__unit": str(mandate.unit_id),
+        "head__term": str(mandate.term_id),
+        "head__presented_by": str(mandate.organisation_id),
+    }
+    press(client, draft, form_of(client, draft), "accept-anyway", **head)
+    plan = Plan.objects.get()
+    assert plan.axes.count() >= 4
+    assert plan.activities.count() >= 5
+
+
+def test_sample_of_another_name_is_unknown() -> None:
+    client = signed_in(secretariat())
+    assert client.get(reverse("plans:import_sample", args=["..%2fmodels.py"])).status_code == 404
+    assert client.post(IMPORT, {"sample": "../models.py"}).status_code == 422
+
+
+def test_there_are_two_samples() -> None:
+    assert [(one.language, one.format) for one in samples()] == [("es", "odt"), ("pt", "docx")]

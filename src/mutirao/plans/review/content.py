@@ -55,7 +55,7 @@ def from_reading(reading: Mapping[str, Any]) -> Content:
     content: Content = {"axes": _axes(reading), "activities": [], "events": [], "next": 1}
     content["activities"] = _activities(reading, content["axes"])
     for n, event in enumerate(reading.get("events") or [], 1):
-        values = {key: _plain(event.get(key)) for key in EMPTY["event"]}
+        values: Part = {key: _plain(event.get(key)) for key in EMPTY["event"]}
         values["date_confirmed"] = bool(event.get("date_confirmed"))
         content["events"].append(_part(f"e{n}", event["lines"], values))
     content["undecided"] = _undecided(reading)

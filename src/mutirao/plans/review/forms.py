@@ -194,13 +194,10 @@ class EventForm(PartForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         start, end = cleaned.get("start"), cleaned.get("end")
-        typed = self.errors.keys() & {"start", "end", "month"}
         if start and end and end < start:
             self.add_error("end", _("The last day is before the first."))
-        elif end and not start and not typed:
+        elif end and not start and "start" not in self.errors:
             self.add_error("start", _("Say also the first day."))
-        elif not start and not cleaned.get("month") and not typed:
-            self.add_error("start", _("Say the day or, while it is not known, the month."))
         return cleaned
 
 
@@ -263,7 +260,7 @@ def bound_head(head: Mapping[str, Any], options: Options, actor: Actor) -> HeadF
 
 
 def _data(form: type[PartForm], prefix: str, values: Mapping[str, Any]) -> MultiValueDict:
-    data = MultiValueDict()
+    data: MultiValueDict[str, Any] = MultiValueDict()
     for name in form.base_fields:
         value = values.get(name)
         if isinstance(value, list):

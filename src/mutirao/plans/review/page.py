@@ -257,7 +257,9 @@ def _marks(
             yield from _each(part["lines"], look, words, link)
 
 
-def _line_marks(line: Part, pages: Mapping[str, str]) -> Iterator[tuple[int, tuple[str, str, str]]]:
+def _line_marks(
+    line: Part, pages: Mapping[str, tuple[str, int]]
+) -> Iterator[tuple[int, tuple[str, str, str]]]:
     link = f"{query(pages.get(line['id']))}#{line['id']}"
     looks = {
         "": ("wait", pgettext("line of a document", "to be decided")),

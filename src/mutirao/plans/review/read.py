@@ -56,7 +56,7 @@ def _read(draft: Draft) -> tuple[Document, dict[str, Any]]:
 @contextmanager
 def local_copy(draft: Draft) -> Iterator[Path]:
     """The document as a file of this machine, wherever files are stored."""
-    with tempfile.NamedTemporaryFile(suffix=PurePath(draft.file.name).suffix) as copy:
+    with tempfile.NamedTemporaryFile(suffix=PurePath(draft.file.name or "").suffix) as copy:
         try:
             with draft.file.open("rb") as source:
                 shutil.copyfileobj(source, copy)

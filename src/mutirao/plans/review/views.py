@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
+from django_htmx.middleware import HtmxDetails
 
 from mutirao.core.models import Conflict, NotAllowed
 from mutirao.intake import actions as intake
 from mutirao.intake import queries
 from mutirao.intake.models import Draft
 from mutirao.intake.states import UNREAD, DraftState
+from mutirao.network.acting import Actor
 
 from . import upload
 from .actions import accept
@@ -38,9 +40,16 @@ from .steps import place, step
 INLINE_DELAY = 20
 
 
+class Request(HttpRequest):
+    """What the middlewares put on a request, said to the type checker."""
+
+    actor: Actor
+    htmx: HtmxDetails
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def bring_in(request: HttpRequest) -> HttpResponse:
+def bring_in(request: Request) -> HttpResponse:
     """Which document is the plan?"""
     _must_write(request)
     form = upload.UploadForm(request.POST or None, request.FILES or None)
@@ -67,12 +76,12 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _must_write(request: HttpRequest) -> None:
+def _must_write(request: Request) -> None:
     if not rules.test_rule("plans.write_plans", request.actor):
         raise PermissionDenied
 
 
-def _received(request: HttpRequest, file: File, name: str, *, again: bool = False) -> HttpResponse:
+def _received(request: Request, file: File, name: str, *, again: bool = False) -> HttpResponse:
     """Keep the document and go to its page, unless it is known already."""
     actor, sha256 = request.actor, intake.fingerprint(file)
     if not again and (plan := upload.already_a_plan(actor, sha256)):
@@ -90,7 +99,7 @@ def _received(request: HttpRequest, file: File, name: str, *, again: bool = Fals
 
 
 @require_POST
-def bring_in_again(request: HttpRequest) -> HttpResponse:
+def bring_in_again(request: Request) -> HttpResponse:
     """The same document once more, knowing that there is a plan of it."""
     _must_write(request)
     known = upload.again(request.POST.get("token", ""), request.actor)
@@ -98,12 +107,14 @@ def bring_in_again(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("That took too long. Choose the document once more."))
         return redirect("plans:import")
     plan, name = known
+    if plan.document is None or not plan.document.file:
+        raise Http404
     with plan.document.file.open("rb") as file:
         return _received(request, File(file, name=name), name, again=True)
 
 
 @require_safe
-def sample_file(request: HttpRequest, name: str) -> FileResponse:
+def sample_file(request: Request, name: str) -> FileResponse:
     """A sample plan, to look at before trying it."""
     found = sample(name)
     if found is None:
@@ -111,13 +122,13 @@ def sample_file(request: HttpRequest, name: str) -> FileResponse:
     return FileResponse(found.path.open("rb"), as_attachment=True, filename=found.name)
 
 
-def _draft(request: HttpRequest, key: str) -> Draft:
+def _draft(request: Request, key: str) -> Draft:
     return get_object_or_404(queries.visible_to(request.actor), key=key, kind="plan")
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def draft(request: HttpRequest, key: str) -> HttpResponse:
+def draft(request: Request, key: str) -> HttpResponse:
     """The document on its way in: being read, not readable, to be checked, or done."""
     found = _draft(request, key)
     if found.state == DraftState.READY:
@@ -132,7 +143,7 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "plans/review/progress.html", {"draft": found})
 
 
-def _ended(request: HttpRequest, found: Draft) -> HttpResponse:
+def _ended(request: Request, found: Draft) -> HttpResponse:
     """A finished review leads to what it became."""
     if request.method == "POST" and found.result:
         messages.info(request, _("This document had already become the plan below."))
@@ -151,7 +162,7 @@ def _content(found: Draft, options: Options) -> Content:
     return content
 
 
-def _review(request: HttpRequest, found: Draft) -> HttpResponse:
+def _review(request: Request, found: Draft) -> HttpResponse:
     if request.htmx and not request.htmx.boosted and request.htmx.target == "progress":
         return HttpResponseClientRefresh()
     options = options_for(request.actor)
@@ -160,7 +171,7 @@ def _review(request: HttpRequest, found: Draft) -> HttpResponse:
     return render(request, "plans/review/review.html", context)
 
 
-def _act(request: HttpRequest, found: Draft) -> HttpResponse:
+def _act(request: Request, found: Draft) -> HttpResponse:
     """A button of the review: keep what is on the page, then do what the button says."""
     options, do = options_for(request.actor), request.POST.get("do", "save")
     content, looked_at = step(merged(_content(found, options), request.POST), do)
@@ -180,7 +191,7 @@ def _act(request: HttpRequest, found: Draft) -> HttpResponse:
     return redirect(_address(request, found, content, looked_at))
 
 
-def _address(request: HttpRequest, found: Draft, content: Content, looked_at: str) -> str:
+def _address(request: Request, found: Draft, content: Content, looked_at: str) -> str:
     """The same page of the review, or the one where the part to look at stands."""
     query = request.GET.copy()
     query.pop("new", None)
@@ -197,7 +208,7 @@ def _address(request: HttpRequest, found: Draft, content: Content, looked_at: st
     return f"{address}?{query.urlencode()}{anchor}" if query else f"{address}{anchor}"
 
 
-def _save(request: HttpRequest, found: Draft, content: Content) -> Draft:
+def _save(request: Request, found: Draft, content: Content) -> Draft:
     """Keep the content; a page that lost our answer may save over its own last version."""
     page = request.POST.get("page", "")[:40]
     version = request.POST.get("version", "")
@@ -206,8 +217,14 @@ def _save(request: HttpRequest, found: Draft, content: Content) -> Draft:
     actor = request.actor
     if found.edited is not None and _same(content, found.edited):
         return found
-    content["saved"] = {"page": page, "by": f"{actor.person.name} · {actor.organisation.display}"}
+    content["saved"] = {"page": page, "by": _called(actor)}
     return intake.save_edits(draft=found, edited=content, version=number, by=actor)
+
+
+def _called(actor: Actor) -> str:
+    """A person for an organisation, as the other one reads it."""
+    person = actor.person.name if actor.person else ""
+    return f"{person} · {actor.organisation.display}" if actor.organisation else person
 
 
 def _same(one: Content, other: Content) -> bool:
@@ -215,7 +232,7 @@ def _same(one: Content, other: Content) -> bool:
     return {**one, "saved": None} == {**other, "saved": None}
 
 
-def _accept(request: HttpRequest, found: Draft, content: Content, options: Options) -> HttpResponse:
+def _accept(request: Request, found: Draft, content: Content, options: Options) -> HttpResponse:
     """Make the plan, or say everything that stands in the way."""
     checked = check(content, options, request.actor)
     if checked.where and undecided(content) and request.POST.get("do") == "accept":
@@ -239,7 +256,7 @@ def _accept(request: HttpRequest, found: Draft, content: Content, options: Optio
 
 
 @require_POST
-def save(request: HttpRequest, key: str) -> JsonResponse:
+def save(request: Request, key: str) -> JsonResponse:
     """Saving as the person types. 200 {version}; 409 when another page saved; 410 when over."""
     found = _draft(request, key)
     if found.state != DraftState.READY:
@@ -256,7 +273,7 @@ def save(request: HttpRequest, key: str) -> JsonResponse:
 
 
 @require_POST
-def read_again(request: HttpRequest, key: str) -> HttpResponse:
+def read_again(request: Request, key: str) -> HttpResponse:
     """Try the reading once more, when it failed or seems stuck."""
     found = intake.read_again(draft=_draft(request, key), by=request.actor)
     if found.state in UNREAD and is_small(found.filename, found.size):
@@ -265,7 +282,7 @@ def read_again(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_POST
-def discard(request: HttpRequest, key: str) -> HttpResponse:
+def discard(request: Request, key: str) -> HttpResponse:
     """Give the document up."""
     try:
         intake.discard(draft=_draft(request, key), by=request.actor)

@@ -160,6 +160,21 @@
     if (sideBySide()) reveal(line);
   });
 
+  // The document follows the part that is being read, unless the reader is in the document.
+  let waiting = false;
+  const follow = () => {
+    waiting = false;
+    const pane = document.getElementById("document");
+    if (!pane || !sideBySide() || pane.matches(":hover, :focus-within")) return;
+    const part = [...document.querySelectorAll(".read .part:has([data-lines])")].find((one) => one.getBoundingClientRect().bottom > 160);
+    if (part && part.getBoundingClientRect().top < window.innerHeight) reveal(document.getElementById(`line-${numbersOf(part)[0]}`));
+  };
+  window.addEventListener("scroll", () => {
+    if (waiting) return;
+    waiting = true;
+    setTimeout(follow, 150);
+  }, { passive: true });
+
   // Changes of an earlier visit that could not be saved.
   const putBack = async (entries) => {
     const data = new FormData();
