@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.core.files.storage import default_storage
 from django.db import connections
+from pytest_django.fixtures import SettingsWrapper
 
 from mutirao.core.postgres import EmbeddedServer
 from mutirao.settings import database_from_url
@@ -27,13 +25,6 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(autouse=True)
-def _own_files(tmp_path: Path) -> Iterator[None]:
+def _own_files(settings: SettingsWrapper, tmp_path: Path) -> None:
     """Uploads of a test are gone with it."""
-    before = settings.MEDIA_ROOT
     settings.MEDIA_ROOT = tmp_path / "files"
-    default_storage.__dict__.pop("base_location", None)
-    default_storage.__dict__.pop("location", None)
-    yield
-    settings.MEDIA_ROOT = before
-    default_storage.__dict__.pop("base_location", None)
-    default_storage.__dict__.pop("location", None)

@@ -148,6 +148,20 @@ def faults(app: str, locale: str) -> Iterator[str]:
             yield f"{where}: placeholders differ: {key[0]!r}"
 
 
+def disagreements(names: list[str]) -> Iterator[str]:
+    """Texts that two apps translate differently: Django would silently show one of the two."""
+    for locale in LOCALES:
+        seen: dict[tuple[object, str | None], tuple[str, object]] = {}
+        for app in names:
+            for message in read(app, locale):
+                key = (message.id, message.context)
+                # An empty English text shows the msgid itself.
+                shown = message.string if any(message.string) else message.id
+                first, string = seen.setdefault(key, (app, shown))
+                if message.id and string != shown:
+                    yield f"{locale}: {first} and {app} differ (give one a context): {key[0]!r}"
+
+
 def _placeholders(text: object) -> set[str]:
 
     joined = " ".join(text) if isinstance(text, list | tuple) else str(text)
@@ -156,6 +170,7 @@ def _placeholders(text: object) -> set[str]:
 
 def check(names: list[str]) -> int:
     found = [fault for app in apps(names) for locale in LOCALES for fault in faults(app, locale)]
+    found += disagreements(apps(names))
     for fault in found:
         print(fault)
     print(f"texts: {len(found)} fault(s)")

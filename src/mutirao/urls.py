@@ -23,7 +23,6 @@ urlpatterns = [
         path("discussions/", include("mutirao.discussions.urls")),
         path("calendar/", include("mutirao.meetings.urls")),
         path("demonstration/", include("mutirao.demonstration.urls")),
-        path("ui/", core.gallery, name="gallery"),
     ),
 ]
 handler404 = "mutirao.home.views.not_found"

@@ -47,8 +47,9 @@ class VersionedForm(forms.ModelForm):
 _CONTROL = "form-control"
 _CLASSES = {
     forms.CheckboxInput: "form-check-input",
-    forms.CheckboxSelectMultiple: "form-check-input",
-    forms.RadioSelect: "form-check-input",
+    # Their class would land on the wrapping <div> as well; .choices styles their boxes.
+    forms.CheckboxSelectMultiple: "",
+    forms.RadioSelect: "",
     forms.Select: "form-select",
     forms.SelectMultiple: "form-select",
     forms.HiddenInput: "",

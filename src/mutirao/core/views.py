@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -66,12 +66,3 @@ def _disk() -> dict[str, Any]:
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token is gone: the session expired, or the form is forged."""
     return render(request, "core/expired.html", status=403)
-
-
-@login_not_required
-@require_safe
-def gallery(request: HttpRequest) -> HttpResponse:
-    """Every component in every state; for developers and the demonstration only."""
-    if not (settings.DEBUG or settings.DEMO):
-        raise Http404
-    return render(request, "core/gallery.html", {"numbers": range(1, 18)})

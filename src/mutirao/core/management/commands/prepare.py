@@ -41,7 +41,7 @@ class Command(BaseCommand):
 
     @staticmethod
     def _fingerprint() -> str:
-        digest = hashlib.sha256()
+        digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
         for finder in finders.get_finders():
             for path, storage in sorted(finder.list([]), key=lambda pair: pair[0]):
                 stat = Path(storage.path(path)).stat()
