@@ -427,4 +427,85 @@ PLANS: dict[str, Parts] = {
         ("p", "Boletín mensual."),
         ("p", "Salto, febrero de 2022"),
     ],
+    "ficha_es": [
+        ("b", "FICHA DE PLAN DE TRABAJO"),
+        (
+            "table",
+            [
+                ["Unidad Temática", "Turismo"],
+                ["Período", "2026"],
+                ["Ciudad coordinadora", "Valparaíso, Chile"],
+                ["Contacto", "turismo@ejemplo.cl"],
+                ["Objetivo general", "Posicionar destinos emergentes de la red."],
+                ["Ejes de acción", "1. Turismo cultural\n2. Turismo de naturaleza"],
+                ["Actividades", "1. Guía de rutas\n2. Campaña común\n3. Taller de accesibilidad"],
+                [
+                    "Calendario",
+                    "15 de abril: Taller de accesibilidad (virtual) – Organiza la UT\n"
+                    "27 de septiembre: Día Mundial del Turismo – Valparaíso, Chile – Promueve la "
+                    "UT",
+                ],
+            ],
+        ),
+    ],
+    "gobernanza_es": [
+        ("p", "Plan de Trabajo 2024 – UT Gobernanza"),
+        ("p", "A cargo de: Ciudad de Medellín, Colombia"),
+        ("h1", "Ejes"),
+        ("p", "Gobierno abierto. Impulsar portales de datos y presupuestos legibles."),
+        ("p", "Participación. Fortalecer los consejos barriales."),
+        ("h1", "Acciones y agenda"),
+        (
+            "table",
+            [
+                ["Fecha", "Lugar", "Actividad / Objetivo", "Participación de la UT"],
+                ["20/02/2024", "Virtual", "Reunión inicial / acordar metodología", "Organiza"],
+                [
+                    "Mayo",
+                    "Medellín - Colombia",
+                    "Semana del gobierno abierto / mostrar avances",
+                    "Organiza",
+                ],
+                ["2 al 4 de octubre", "Brasilia - Brasil", "Cumbre OGP / intercambio", "Asiste"],
+            ],
+        ),
+    ],
+    "educacion_es": [
+        ("title", "PLAN DE TRABAJO 2023"),
+        ("p", "Unidad Temática de Educación – Ciudad coordinadora: Sucre, Bolivia"),
+        ("h2", "Antecedentes"),
+        (
+            "p",
+            "La educación en las ciudades no termina en la escuela: museos, bibliotecas, "
+            "plazas y clubes educan todos los días, y los gobiernos locales pueden "
+            "coordinarlos con pocos recursos si comparten metodologías y materiales.",
+        ),
+        ("h2", "Ejes de acción"),
+        (
+            "roman",
+            [
+                "Ciudades educadoras, con énfasis en los primeros años de vida y en la "
+                "articulación de los servicios municipales que acompañan a las familias",
+                "Alfabetización digital",
+            ],
+        ),
+        ("h2", "Actividades"),
+        (
+            "ol",
+            [
+                "Curso virtual de gestión de bibliotecas",
+                "Concurso de materiales didácticos en lenguas originarias, abierto a "
+                "docentes de todas las ciudades de la red durante el segundo semestre",
+            ],
+        ),
+        ("h2", "Cronograma"),
+        (
+            "ul",
+            [
+                "3 al 5 de mayo: Encuentro de ciudades educadoras (Sucre, Bolivia). Organiza la UT",
+                "8 de septiembre: Día de la Alfabetización. Promueve la UT",
+                "Octubre: Congreso internacional (Curitiba, Brasil). Participa la UT",
+            ],
+        ),
+    ],
 }

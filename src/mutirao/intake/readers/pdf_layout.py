@@ -9,6 +9,8 @@ from typing import Any
 BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.I)
 GOES_ON = re.compile(r"(?![a-z]{1,4}[.)])[a-zà-ÿ]")  # a small letter that is no list label
 LISTED = re.compile(r"(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s|[-–•●▪]\s")
+DAY = re.compile(r"\d{1,2}\s+(?:de|al|a|y|e|–|-)\s")
+UNFINISHED = re.compile(r"(?:^|[,–-]|\b(?:de|del|al|a|y|e|el|o))$", re.I)
 SAME_EDGE = 2.5  # points within which two left edges are one column
 MIN_ROWS = 3  # lines that must share an edge before it is a column
 
@@ -244,6 +246,7 @@ def _cell(lines: list[str]) -> str:
     text = ""
     for before, line in zip(["", *lines], lines, strict=False):
         listed = bool(LISTED.match(line))
+        listed = listed or (bool(DAY.match(line)) and not UNFINISHED.search(before))
         room = len(before) + len(line.split(" ")[0]) + 1 < 0.8 * width and line[:1].isupper()
         if not text:
             text = line

@@ -102,6 +102,8 @@ def _from_facts(facts: dict[str, str], body: Body, context: Context) -> Body:
     unsure = body.unsure
     title = facts.get("title", "")
     body = read_body(title, context) if title else Body()
+    if title and not body.role and not body.place.name and not body.place.country:
+        body = Body(title=_clean_title(title), unsure=body.unsure)  # its dashes are its own
     body.unsure = body.unsure or unsure
     if facts.get("place"):
         body.place = parse_place(facts["place"], context.language)
@@ -122,15 +124,22 @@ def _without_unsure(text: str) -> tuple[str, bool]:
             rest = UNSURE.sub(" ", fold(bracket.content)).strip(STRIP)
             unsure = unsure or not re.match(r"(?:local|lugar|sede)\b", fold(bracket.content))
             if len(rest) < 3:
-                text = (
-                    text[: bracket.begin].rstrip() + " " + text[bracket.finish :].lstrip()
-                ).strip()
-                text = re.sub(r"\s+([.,;:])", r"\1", text)
+                before, after = text[: bracket.begin], text[bracket.finish :]
+                text = re.sub(r"[ \t]+([.,;:])", r"\1", f"{before.rstrip()} {after.lstrip(' ')}")
+                text = text.strip()
+    at_end = re.search(r",\s*$", text[: found.start()]) if (found := _unsure_tail(text)) else None
+    if found and at_end:
+        text, unsure = text[: at_end.start()], True
     pieces = cut(text)
     kept = [p for p in pieces if not _only_unsure(p.text)]
     if len(kept) < len(pieces):
         return join(kept), True
     return text, unsure
+
+
+def _unsure_tail(text: str) -> re.Match[str] | None:
+    """ "…, a confirmar." at the very end."""
+    return next((m for m in UNSURE.finditer(fold(text)) if not text[m.end() :].strip(" .)")), None)
 
 
 def _only_unsure(text: str) -> bool:
@@ -334,7 +343,9 @@ def _without_keys(pieces: list[Piece], body: Body, context: Context) -> list[Pie
 
 
 def _clean_title(text: str | None) -> str | None:
-    text = re.sub(r"\s+", " ", text or "").strip(STRIP).strip('“”"«»').strip()
+    text = re.sub(r"\s+", " ", text or "").strip(STRIP)
+    if re.fullmatch(r'[“"«][^“”"«»]*[”"»]', text):
+        text = text[1:-1].strip()
     return re.sub(r"\s+([,;])", r"\1", text) or None
 
 

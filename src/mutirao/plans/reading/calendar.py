@@ -136,7 +136,8 @@ class CalendarReader:
                 self.open.span = span
                 if UNSURE.search(fold(value)):
                     self.open.context = replace(self.open.context, unsure=True)
-                self._extend(self.open, without_date(value, span), seg)
+                left = without_date(value, span)
+                self._extend(self.open, "" if UNSURE.search(fold(left)) else left, seg)
                 return
         self._extend(self.open, seg.body, seg)
 

@@ -40,7 +40,10 @@ _LEAD = (
 )
 _D = r"(?P<{0}>\d{{1,2}})(?: ?(?:º|°|ª|er|ro|st|nd|rd|th)\b|[º°ª])?(?!\d|:\d|hs?\b|\.\d)"
 _TO = r" ?(?:-|a|al|à|ate|ate o|hasta|hasta el|ao|to|until|y el|/)(?: (?:dia|el|o))? ?"
-_Y = r"(?:(?: ?(?:,|/|-|\.) ?| (?:de|del|do|of) | )(?P<{0}>(?:19|20)\d\d)\b(?! ?[-/] ?(?:19|20)\d\d)(?!-\d\d?-\d))?"
+_Y = (
+    r"(?:(?: ?(?:,|/|-|\.) ?| (?:de|del|do|of) | )(?P<{0}>(?:19|20)\d\d)\b(?! ?[-/] ?(?:19|"
+    r"20)\d\d)(?!-\d\d?-\d))?"
+)
 _OF = r" ?(?:de |del |do |of |/|-|\.)? ?"
 _MORE = (
     r"(?P<days>(?: ?(?:,|e|y|and|&|;|/) ?(?:(?:lunes|martes|miercoles|jueves|viernes|sabado|"
@@ -82,7 +85,8 @@ _VAGUE = (
     r"week)(?: (?:de|del|do|of))?|"
     r"(?:a )?(?:mediados|meados|fines|finais|final|principios|comienzos|inicios?|comeco|fim|"
     r"end|late|early)(?: (?:de|del|do|of))?|"
-    r"semana \d (?:de|do)|entre|desde|de|a partir de|mes de|durante|durante o mes de|durante el mes de|en|em|in|tod[oa] (?:o|el) mes de|"
+    r"semana \d (?:de|do)|entre|desde|de|a partir de|mes de|durante|durante o mes de|"
+    r"durante el mes de|en|em|in|tod[oa] (?:o|el) mes de|"
     r"hasta|ate) "
 )
 _MONTHS_ONLY = re.compile(

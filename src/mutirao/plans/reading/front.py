@@ -96,6 +96,9 @@ def read_front_line(
     words = len(text.split())
     if front.pending:
         return _pending(front, text, language)
+    if re.match(r"(?:ciudades |cidades )?sub-? ?co?ord\w+ ?:$", folded):
+        front.pending = "sub"
+        return "heading"
     if PRESENTED_ALONE.match(folded):
         front.pending = "presented"
         front.office = front.office or ("coordinator" if "coord" in folded else None)
@@ -146,7 +149,10 @@ def read_front_line(
 
 
 def _pending(front: Front, text: str, language: str | None) -> str:
-    front.pending = None
+    expected, front.pending = front.pending, None
+    if expected == "sub":
+        front.sub_coordinators.append(text.strip(" .;"))
+        return "heading"
     if len(text.split()) <= 10:
         _city(front, text, language)
         return "heading"

@@ -133,7 +133,8 @@ def country_code(text: str, language: str | None = None) -> str | None:
     """ISO code of a country's name or usual short form; two letters only in capitals."""
     text = text.strip(" .()[]:\n")
     folded = re.sub(
-        r"^(?:republica (?:oriental |federativa |bolivariana )?(?:de la |del |de |do |da )?|el |la |o |a |the )",
+        r"^(?:republica (?:oriental |federativa |bolivariana )?(?:de la |del |de |do |da )?|"
+        r"el |la |o |a |the )",
         "",
         fold(text),
     )

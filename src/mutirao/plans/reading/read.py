@@ -11,15 +11,22 @@ from .columns import header_of, is_people
 from .contacts import is_contact, is_place_and_date, is_rule, redact, signature_start
 from .dates import read_date, read_month
 from .fold import clean, fold
+from .forms import unpack_forms
 from .front import PRESENTED, SUB, TITLE, UNIT, Front, read_front_line, years_in
 from .items import ItemReader
 from .language import language_of
 from .model import NotUnderstood, Other, PlanReading
 from .sections import Section, inside_axes, objectives_as_axes, split
-from .segments import Block, Seg, Table, build, cell_segments
+from .segments import Block, Row, Seg, Table, build, cell_segments
 from .tables import TableReader
 
 Progress = Callable[[int, int], None]
+EXERCISED = re.compile(
+    r"(?:coorden|coordin|exerci|ejerci|presidi|lidera|encabeza|conduci)d[ao] (?:por|pela) "
+    r"(?:la |a )?(?:ciudad|cidade|[Mm]unicipalidad|[Mm]unicipio|[Pp]refeitura|[Ii]ntendencia)"
+    r"(?: [Mm]unicipal)? de ([A-ZÀ-Ý][\wÀ-ÿ]+(?: (?:(?:de|da|do|del|la|las|"
+    r"los) )*[A-ZÀ-Ý][\wÀ-ÿ]+)*)"
+)
 LISTS = {"axes", "work_axes", "activities", "objective"}
 
 
@@ -39,7 +46,7 @@ class _Reader:
         self.front = Front()
 
     def read(self) -> PlanReading:
-        blocks = build(self.document)
+        blocks = unpack_forms(build(self.document))
         body = [b for b in blocks if not (isinstance(b, Seg) and b.furniture)]
         furniture = [b for b in blocks if isinstance(b, Seg) and b.furniture]
         body, signed = self._signed(self._set_aside(objectives_as_axes(body)))
@@ -122,6 +129,16 @@ class _Reader:
                 read_front_line(self.front, text, self.reading.language)
             if self.front.unit is None and line.furniture and UNIT.search(folded):
                 read_front_line(self.front, text, self.reading.language)
+
+        if self.front.presented_by is None:
+            self._presenter_in_prose()
+
+    def _presenter_in_prose(self) -> None:
+        """ "La vicepresidencia es ejercida por la ciudad de …": said in a sentence."""
+        for line in self.document.lines:
+            if found := EXERCISED.search(clean(line.text)):
+                self.front.presented_by = found.group(1)
+                return
 
     def _years(self) -> tuple[int, int] | None:
         texts = [clean(line.text) for line in self.document.lines]
@@ -247,18 +264,27 @@ class _Reader:
 def _front_parts(seg: Seg) -> list[Seg]:
     """One line may say two things: "Coordina: X | Subcoordina: Y", "Plan 2025 de … . Ciudad: …"."""
     texts = re.split(r"\s+[|•]\s+|\s{4,}", seg.text)
-    if len(texts) == 1 and TITLE.search(fold(seg.text)):
+    folded = fold(seg.text)
+    if len(texts) == 1 and (TITLE.search(folded) or PRESENTED.match(folded)):
         texts = re.split(r"(?<=[a-zà-ÿ)\d])\.\s+(?=[A-ZÀ-Ý])", seg.text)
+    if len(texts) == 1:
+        texts = _before_presenter(seg.text)
     if len(texts) == 1:
         return [seg]
     return [Seg(t, list(seg.lines), None, seg.bold, seg.heading) for t in texts if t.strip()]
 
 
-def _pairs(row: object) -> list[Seg]:
-    """A row "Período | 2024" of a front table as the line "Período: 2024"."""
-    from .segments import Row
+def _before_presenter(text: str) -> list[str]:
+    """ "Unidad Temática de Educación – Ciudad coordinadora: Sucre" -> its two halves."""
+    for found in re.finditer(r"\s+[–—-]\s+|[.,;]\s+|\n", text):
+        rest = PRESENTED.match(fold(text[found.end() :]))
+        if rest and rest.group("sep").strip() == ":" and "coord" in rest.group("key"):
+            return [text[: found.start()], text[found.end() :]]
+    return [text]
 
-    assert isinstance(row, Row)
+
+def _pairs(row: Row) -> list[Seg]:
+    """A row "Período | 2024" of a front table as the line "Período: 2024"."""
     cells = [c.strip() for c in row.filled]
     if len(cells) == 2 and len(cells[0].split()) <= 6:
         text = f"{cells[0].rstrip(' :')}: {' '.join(cells[1].split())}"

@@ -9,7 +9,8 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for role, words in (
         ("organises", r"(?:co-?)?organi[sz]\w*|realiza(?:d[oa]s?|cao|cion|mos|r|n)?\b|"
                       r"realizad|ejecut\w+|execu\w+|"
-         r"lider(?:a|o|es|an|am)?\b|encabeza\w*|hosts?\b|hosted|anfitri\w+|sediad[oa]|convoca\w*|a cargo (?:de|da|do)|a cargo del|"
+         r"lider(?:a|o|es|an|am)?\b|encabeza\w*|hosts?\b|hosted|anfitri\w+|sediad[oa]|"
+         r"convoca\w*|a cargo (?:de|da|do)|a cargo del|"
          r"co-?ordina\w*|coordena\w*"),
         ("takes_part", r"particip\w+|asist[ei]\w*|asistencia|attend\w*|tak(?:es|ing) part|"
                        r"presenca|presencia\b|"
@@ -17,7 +18,8 @@ ROLES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
          r"convidad[ao]|representa\w*"),
         ("promotes", r"promo[vtc]\w*|promueve\w*|apoi[ao]\w*|apoy[ao]\w*|auspici\w*|"
                      r"difu[ns]\w*|divulga\w*|"
-         r"patrocin\w*|support\w*|sponsor\w*|respald\w*|aval\b|impulsa\w*|adhier\w*|adhesion|acompan\w*"),
+         r"patrocin\w*|support\w*|sponsor\w*|respald\w*|aval\b|impulsa\w*|adhier\w*|adhesion|"
+         r"acompan\w*"),
     )
 )  # fmt: skip
 KEY = re.compile(
@@ -77,7 +79,8 @@ def is_role_phrase(text: str, *, own_names: tuple[str, ...] = ()) -> bool:
         return False  # says the role, and more than the role
     words = folded.split()
     starts = re.sub(
-        r"^(?:con |com |con la |com a |la |a (?!cargo)|o |el |se |sera |evento |actividad |atividade )+",
+        r"^(?:con |com |con la |com a |la |a (?!cargo)|o |el |se |sera |evento |actividad |"
+        r"atividade )+",
         "",
         folded,
     )

@@ -173,7 +173,7 @@ def continues(before: Seg, seg: Seg, width: int | None) -> bool:
     if _starts_own(seg, before, loose) and not dashed:
         return False
     lower = seg.text[:1].islower()
-    restyled = is_upper(before.text) and not is_upper(seg.text) or (before.bold and not seg.bold)
+    restyled = (is_upper(before.text) and not is_upper(seg.text)) or (before.bold and not seg.bold)
     if restyled and not loose and not lower:
         return False
     if seg.gap and loose and is_upper(before.text) and is_upper(seg.text):
