@@ -14,7 +14,13 @@ from mutirao.meetings.forms import MonthField
 from mutirao.meetings.models import Event
 from mutirao.network.acting import Actor
 from mutirao.network.forms import OrganisationField, OrganisationsField, UnitField
-from mutirao.network.queries import in_readers_order, organisations, terms, units_led_by
+from mutirao.network.queries import (
+    current_term,
+    in_readers_order,
+    organisations,
+    terms,
+    units_led_by,
+)
 from mutirao.network.queries import units as all_units
 from mutirao.topics.forms import TargetsField, ThemesField
 
@@ -113,6 +119,9 @@ class NewPlanForm(Dressed, forms.ModelForm):
         }
         for name, rows in choices.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        self.fields["term"].empty_label = "–"  # type: ignore[attr-defined]
+        if term := current_term():
+            self.initial.setdefault("term", term.pk)
         if not everything:
             self.initial.setdefault("presented_by", actor.organisation_id)
 

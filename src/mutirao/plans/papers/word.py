@@ -64,16 +64,35 @@ class _Paper:
         self.run(paragraph, f"{label}: ", bold=True)
         self.run(paragraph, value)
 
-    def table(self, headings: list[str], rows: list[list[tuple[str, str]]]) -> None:
-        """A table with a header row that repeats on every page; cells are (words, language)."""
+    def table(
+        self, headings: list[str], rows: list[list[tuple[str, str]]], shares: tuple[int, ...]
+    ) -> None:
+        """A table with a header row that repeats on every page; cells are (words, language).
+
+        `shares` of the page's width, one a column.
+        """
         table = self.document.add_table(rows=1, cols=len(headings), style="Table Grid")
-        _repeat_header(table.rows[0])
+        table.autofit = False
+        _mark(table.rows[0], "w:tblHeader")
         for cell, words in zip(table.rows[0].cells, headings, strict=True):
             self.run(cell.paragraphs[0], words, bold=True)
         for row in rows:
             for cell, (words, language) in zip(table.add_row().cells, row, strict=True):
                 self.run(cell.paragraphs[0], words, language)
+        self._measure(table, shares)
         self.document.add_paragraph()
+
+    def _measure(self, table: Any, shares: tuple[int, ...]) -> None:
+        """Column widths (LibreOffice reads them here, Word at every cell); rows stay whole."""
+        section = self.document.sections[0]
+        page = section.page_width - section.left_margin - section.right_margin
+        widths = [page * share // sum(shares) for share in shares]
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
+        for row in table.rows:
+            _mark(row, "w:cantSplit")
+            for cell, width in zip(row.cells, widths, strict=True):
+                cell.width = width
 
     def front(self) -> None:
         self.heading(self.data["title"], 0, self.own)
@@ -89,7 +108,7 @@ class _Paper:
     def standing(self) -> None:
         self.heading(self.labels["standing"], 1)
         rows = [[(row["label"], ""), (str(row["count"]), "")] for row in self.data["standing"]]
-        self.table([self.labels["state"], self.labels["count"]], rows)
+        self.table([self.labels["state"], self.labels["count"]], rows, (3, 1))
 
     def timeline(self) -> None:
         picture = self.data["timeline"]
@@ -100,7 +119,7 @@ class _Paper:
             [(row["full"], self.own), (row["first"] or "–", ""), (row["last"] or "–", "")]
             for row in picture["rows"]
         ]
-        self.table([self.labels[name] for name in ("activity", "first", "last")], rows)
+        self.table([self.labels[name] for name in ("activity", "first", "last")], rows, (4, 2, 2))
 
     def axes(self) -> None:
         if self.data["groups"]:
@@ -141,7 +160,8 @@ class _Paper:
             ]
             for row in activity["commitments"]
         ]
-        self.table([self.labels[name] for name in ("commitment", "who", "until", "state")], rows)
+        headings = [self.labels[name] for name in ("commitment", "who", "until", "state")]
+        self.table(headings, rows, (9, 6, 4, 4))
 
     def calendar(self) -> None:
         if not self.data["events"]:
@@ -156,7 +176,8 @@ class _Paper:
             ]
             for row in self.data["events"]
         ]
-        self.table([self.labels[name] for name in ("when", "what", "where", "role")], rows)
+        headings = [self.labels[name] for name in ("when", "what", "where", "role")]
+        self.table(headings, rows, (6, 8, 6, 5))
 
     def saved(self) -> bytes:
         out = io.BytesIO()
@@ -183,12 +204,13 @@ def _set_language(element: Any, locale: str) -> None:
     properties.append(language)
 
 
-def _repeat_header(row: Any) -> None:
-    """Say that a row is the table's header (`w:tblHeader`): read as such, repeated on each page."""
+def _mark(row: Any, name: str) -> None:
+    """Switch a property of a row on: `w:tblHeader` (read as the table's header, repeated on each
+    page) or `w:cantSplit` (kept on one page).
+    """
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    properties = row._tr.get_or_add_trPr()
-    header = OxmlElement("w:tblHeader")
-    header.set(qn("w:val"), "true")
-    properties.append(header)
+    flag = OxmlElement(name)
+    flag.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(flag)
