@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connections
-from pytest_django.fixtures import SettingsWrapper
 
 from mutirao.core.postgres import EmbeddedServer
 from mutirao.settings import database_from_url
@@ -25,6 +25,6 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(autouse=True)
-def _own_files(settings: SettingsWrapper, tmp_path: Path) -> None:
+def _own_files(settings: Any, tmp_path: Path) -> None:
     """Uploads of a test are gone with it."""
     settings.MEDIA_ROOT = tmp_path / "files"
