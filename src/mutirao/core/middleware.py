@@ -7,12 +7,17 @@ import re
 import time
 import zoneinfo
 from collections.abc import Callable
+from urllib.parse import quote
 from uuid import uuid4
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.locale import LocaleMiddleware
+from django.urls import is_valid_path
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 
+from .languages import LANGUAGES, current
 from .logs import request_id
 
 log = logging.getLogger("mutirao.request")
@@ -54,6 +59,30 @@ class RequestId:
                 "ms": round((time.perf_counter() - started) * 1000, 1),
             },
         )
+
+
+class ReadersLanguage(LocaleMiddleware):
+    """The language of the address or, without one there, the reader's.
+
+    Django's own would send people to `/pt-br/`; our prefix is `pt` (ADR 0003).
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        prefix = request.path_info.lstrip("/").partition("/")[0]
+        response.headers.setdefault("Content-Language", "pt-BR" if current() == "pt" else current())
+        if prefix in LANGUAGES:
+            return response
+        patch_vary_headers(response, ("Accept-Language",))
+        if response.status_code != 404:
+            return response
+        path = request.path_info if request.path_info.endswith("/") else f"{request.path_info}/"
+        if not is_valid_path(f"/{current()}{path}"):
+            return response
+        query = request.META.get("QUERY_STRING", "")
+        target = f"/{current()}{quote(path)}" + (f"?{query}" if query else "")
+        redirect = HttpResponseRedirect(target)
+        patch_vary_headers(redirect, ("Accept-Language",))
+        return redirect
 
 
 class ReadersTimeZone:
