@@ -72,10 +72,10 @@ def _differs(form: EventForm, now: EventForm, name: str) -> bool:
 
 def _changed_meanwhile(form: EventForm, now: EventForm, name: str) -> bool:
     """Is the field no longer what it was when this person opened the form?"""
-    opened = form.data.getlist(form[name].html_initial_name)
     if not form.fields[name].show_hidden_initial:
         return True
-    opened = [value for value in opened if value not in ("", "False")]
+    sent = MultiValueDict(form.data).getlist(form[name].html_initial_name)
+    opened = [value for value in sent if value not in ("", "False")]
     return sorted(opened) != sorted(_sent(now[name], now[name].value()))
 
 

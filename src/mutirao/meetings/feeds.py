@@ -100,7 +100,7 @@ def my_feed(token: str) -> Feed | None:
     if found is None:
         return None
     actors = _actors(actor_for(found.person))
-    own = {actor.organisation_id for actor in actors}
+    own = {membership.organisation_id for actor in actors for membership in actor.memberships}
     units = {mandate.unit_id for actor in actors for mandate in actor.mandates}
 
     def events() -> QuerySet[Event]:

@@ -245,10 +245,8 @@ class EventForm(Dressed, VersionedForm):
     @property
     def values(self) -> dict[str, Any]:
         """What the action takes: the record's fields, the point on the map among them."""
-        fields = {
-            name: self.cleaned_data[name] for name in self._meta.fields if name in self.fields
-        }
-        return {**fields, **self._point()}
+        names = [name for name in self.Meta.fields if name in self.fields]
+        return {**{name: self.cleaned_data[name] for name in names}, **self._point()}
 
     def _point(self) -> dict[str, float | None]:
         """The place of the chosen city, else of a host city; unchanged when nothing about it is.

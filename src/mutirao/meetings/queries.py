@@ -54,7 +54,7 @@ def past(events: QuerySet[Event], today: date | None = None) -> QuerySet[Event]:
     """Those of `events` that are over, the latest first."""
     today = today or timezone.localdate()
     over = Q(ends_on__lt=today) | Q(starts_on__isnull=True, month__lt=today.replace(day=1))
-    return events.filter(over).order_by("-day", "-pk")
+    return events.filter(over).order_by(Coalesce("starts_on", "month").desc(), "-pk")
 
 
 def upcoming(actor: Actor, today: date | None = None) -> QuerySet[Event]:
@@ -106,7 +106,9 @@ def filtered(
         )
         events = events.filter(Exists(tagged))
     if goal:
-        serving = Event.targets.through.objects.filter(target__goal=goal, event=OuterRef("pk"))
+        serving = Event.targets.through.objects.filter(
+            target__goal_id=int(goal), event=OuterRef("pk")
+        )
         events = events.filter(Exists(serving))
     return _worded(events, q)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -27,7 +28,6 @@ def json_ld(event: Event) -> SafeString:
 
 
 def _thing(event: Event) -> dict[str, Any]:
-    first, last = event.starts_on, event.ends_on
     kind = "Mixed" if event.online and event.place else "Online" if event.online else "Offline"
     thing = {
         "@context": "https://schema.org",
@@ -35,8 +35,8 @@ def _thing(event: Event) -> dict[str, Any]:
         "name": event.title,
         "description": event.description or None,
         "inLanguage": "pt-BR" if event.language == "pt" else event.language,
-        "startDate": (event.begins or first).isoformat() if first else None,
-        "endDate": (event.ends if event.ends_at else last).isoformat() if last else None,
+        "startDate": _iso(event.begins, event.starts_on),
+        "endDate": _iso(event.ends if event.ends_at else None, event.ends_on),
         "eventStatus": f"https://schema.org/Event{'Cancelled' if event.cancelled else 'Scheduled'}",
         "eventAttendanceMode": f"https://schema.org/{kind}EventAttendanceMode",
         "url": settings.BASE_URL + event.get_absolute_url(),
@@ -44,6 +44,12 @@ def _thing(event: Event) -> dict[str, Any]:
         "organizer": _organizer(event),
     }
     return {key: value for key, value in thing.items() if value is not None}
+
+
+def _iso(moment: datetime | None, day: date | None) -> str | None:
+    """The moment or, when there is none, the day."""
+    known = moment or day
+    return known.isoformat() if known else None
 
 
 def _location(event: Event) -> Any:
