@@ -10,13 +10,17 @@ from procrastinate.contrib.django import app
 log = logging.getLogger(__name__)
 
 
-@app.periodic(cron="* * * * *")
+# Alive means heard of in the last 20 s: workers say so every 5 s (management/commands/work.py).
+DEAD_AFTER_SECONDS = 20
+
+
+@app.periodic(cron="* * * * * */15")
 @app.task(
     name="core.take_up_stalled_jobs", queueing_lock="core.take_up_stalled_jobs", pass_context=True
 )
 async def take_up_stalled_jobs(context: JobContext, timestamp: int) -> None:
     """Queue again the jobs of a worker that died: after a kill -9 they stay "doing" for ever."""
     manager = context.app.job_manager
-    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=30):
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER_SECONDS):
         log.warning("job %s (%s) stalled; queued again", job.id, job.task_name)
         await manager.retry_job(job)

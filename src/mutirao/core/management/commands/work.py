@@ -18,6 +18,8 @@ class Command(BaseCommand):
             concurrency=2,
             install_signal_handlers=True,
             fetch_job_polling_interval=5,
+            update_heartbeat_interval=5,
+            stalled_worker_timeout=60,
             delete_jobs="successful",
             shutdown_graceful_timeout=8,
         )
