@@ -38,14 +38,15 @@ def plan(mandate):
 
 
 def test_a_plan_begins_as_a_draft(mandate, leader):
-    plan = actions.create_plan(
-        unit=mandate.unit,
-        term=mandate.term,
-        presented_by=mandate.organisation,
-        title="Plano",
-        language="pt",
-        by=leader,
-    )
+    words = {
+        "unit": mandate.unit,
+        "term": mandate.term,
+        "presented_by": mandate.organisation,
+        "title": "Plano",
+        "language": "pt",
+    }
+    plan = actions.create_plan(**words, by=leader)
+    assert actions.create_plan(**words, by=leader) == plan
     assert (plan.state, plan.version, plan.approved_on) == ("draft", 1, None)
 
 
@@ -253,3 +254,21 @@ def test_tags_of_a_plan_in_progress_still_change(mandate, leader):
     )
     assert (list(tagged.organisations.all()), list(tagged.units.all())) == ([other], [mandate.unit])
     assert tagged.version == 2
+
+
+def test_a_form_sent_twice_makes_one(plan, leader, mandate):
+    day = date(2030, 1, 2)
+    for _time in range(2):
+        actions.add_axis(plan=plan, by=leader, kind="work", number="I", text="Eixo")
+        activity = actions.add_activity(plan=plan, by=leader, number="1", title="", text="Rede")
+        actions.add_commitment(
+            activity=activity, title="Reunir", owner=mandate.organisation, due_on=day, by=leader
+        )
+        actions.add_event(plan=plan, by=leader, title="Feira", starts_on=day, ends_on=day)
+    counts = (
+        plan.axes.count(),
+        plan.activities.count(),
+        activity.commitments.count(),
+        plan.events.count(),
+    )
+    assert counts == (1, 1, 1, 1)

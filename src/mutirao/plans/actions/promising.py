@@ -34,12 +34,17 @@ def add_commitment(
     Raises PermissionDenied, or NotAllowed for a plan that is not open.
     """
     plan = for_following(activity.plan, by)
+    words: dict[str, Any] = {
+        "title": title,
+        "owner": owner,
+        "due_on": due_on,
+        "description": description,
+    }
+    if same := activity.commitments.filter(**words).first():
+        return same
     return commitments.promise(
-        title=title,
-        owner=owner,
+        **words,
         by=by,
-        due_on=due_on,
-        description=description,
         unit=plan.unit,
         term=plan.term,
         source=activity,
@@ -57,6 +62,8 @@ def add_event(*, plan: Plan, by: Actor, **fields: Any) -> Event:
     NotAllowed for a plan that is not open, ValidationError.
     """
     current = for_following(plan, by)
+    if same := current.events.filter(**fields).first():
+        return same
     return meetings.create_event(
         by=by,
         source=current,

@@ -16,6 +16,7 @@ from mutirao.network.models import Organisation, Term, Unit
 from mutirao.topics.models import Target, Theme
 
 from ..models import Activity, Axis, Plan
+from ..states import State
 from .lock import for_following, for_writing, fresh, next_position, saved, shifted
 
 UP, DOWN = -1, 1
@@ -29,9 +30,12 @@ def create_plan(
 
     Raises PermissionDenied, or ValidationError by field.
     """
-    plan = Plan(unit=unit, term=term, presented_by=presented_by, title=title, **fields)
+    words = {"unit": unit, "term": term, "presented_by": presented_by, "title": title, **fields}
+    plan = Plan(**words)
     if not rules.test_rule("plans.write_plan", by, plan):
         raise PermissionDenied
+    if same := Plan.objects.filter(**words, state=State.DRAFT).first():
+        return same  # the form was sent twice
     plan.full_clean()
     plan.save()
     return plan
@@ -59,8 +63,13 @@ def delete_plan(*, plan: Plan, by: Actor) -> None:
 
 @transaction.atomic
 def add_axis(*, plan: Plan, by: Actor, **fields: Any) -> Axis:
-    """Append an axis; `fields` are `kind`, `number` and `text`."""
+    """Append an axis; `fields` are `kind`, `number` and `text`.
+
+    A form sent twice (a lost answer, a page loaded again) makes one; so it is with every part.
+    """
     current = for_writing(plan, by)
+    if same := current.axes.filter(**fields).first():
+        return same
     axis = Axis(plan=current, position=next_position(current.axes.all()), **fields)
     axis.full_clean()
     axis.save()
@@ -93,6 +102,8 @@ def move_axis(*, axis: Axis, step: int, by: Actor) -> None:
 def add_activity(*, plan: Plan, by: Actor, axes: Iterable[Axis] = (), **fields: Any) -> Activity:
     """Append an activity; `fields` are `number`, `title` and `text`."""
     current = for_writing(plan, by)
+    if same := current.activities.filter(**fields).first():
+        return same
     activity = Activity(plan=current, position=next_position(current.activities.all()), **fields)
     activity.full_clean()
     activity.save()
