@@ -48,6 +48,12 @@ def days() -> tuple[Any, str]:
     return span, RangeOperators.OVERLAPS
 
 
+def label_of(choices: type[models.TextChoices], value: str) -> str:
+    """A choice's label. Django's own `get_…_display` translates every choice to find one."""
+    member = choices._value2member_map_.get(value)
+    return str(member.label) if isinstance(member, choices) else value
+
+
 ENDS_AFTER_START = Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on"))
 
 
@@ -97,6 +103,9 @@ class Organisation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("network:organisation", args=[self.pk, self.slug])
+
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]
+        return label_of(Kind, self.kind)
 
     @property
     def display(self) -> str:
@@ -165,6 +174,9 @@ class Unit(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("network:unit", args=[self.pk, self.slug])
 
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]
+        return label_of(UnitKind, self.kind)
+
 
 @pghistory.track()
 class Term(models.Model):
@@ -226,6 +238,9 @@ class Mandate(models.Model):
     def __str__(self) -> str:
         return f"{self.organisation}: {self.get_office_display()}, {self.unit} {self.term}"
 
+    def get_office_display(self) -> str:  # type: ignore[no-redef]
+        return label_of(Office, self.office)
+
 
 @pghistory.track()
 class Membership(models.Model):
@@ -253,6 +268,9 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.organisation}"
+
+    def get_role_display(self) -> str:  # type: ignore[no-redef]
+        return label_of(Role, self.role)
 
 
 def unique_slug(model: type[models.Model], name: str) -> str:

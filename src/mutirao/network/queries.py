@@ -10,11 +10,13 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
-    Case,
+    CharField,
     Count,
     Exists,
     F,
+    Func,
     IntegerField,
     OuterRef,
     Prefetch,
@@ -22,7 +24,6 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Value,
-    When,
 )
 from django.db.models.functions import JSONObject
 from django.utils import timezone
@@ -70,11 +71,13 @@ def directory(actor: Actor, day: date | None = None) -> QuerySet[Organisation]:
     names = served.order_by(Folded("city__name")).values(
         json=JSONObject(id="city_id", slug="city__slug", name="city__name")
     )
+    held = mandates_on(day).select_related(None).select_related("unit")
     return (
         visible_to(actor)
         .filter(Exists(admitted.filter(organisation=OuterRef("pk"))) | Exists(served))
         .annotate(agency_cities=ArraySubquery(names))
-        .prefetch_related(Prefetch("mandates", mandates_on(day), to_attr="live_mandates"))
+        .defer("about")
+        .prefetch_related(Prefetch("mandates", held, to_attr="live_mandates"))
     )
 
 
@@ -117,13 +120,10 @@ def countries_present(actor: Actor) -> list[str]:
     return by_name(list(codes.distinct()))
 
 
-def _rank(field: str, values: list[str]) -> Case:
+def _rank(field: str, values: list[str]) -> Func:
     """The place of a field's value in a list; what is not in it comes last."""
-    return Case(
-        *(When(**{field: value}, then=Value(place)) for place, value in enumerate(values)),
-        default=Value(len(values)),
-        output_field=IntegerField(),
-    )
+    listed = Value(values, output_field=ArrayField(CharField()))
+    return Func(listed, F(field), function="array_position", output_field=IntegerField())
 
 
 def organisation_page(actor: Actor) -> QuerySet[Organisation]:

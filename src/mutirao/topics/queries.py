@@ -47,7 +47,7 @@ def themes_by_parent() -> list[tuple[Theme, list[Theme]]]:
 
 def agenda() -> QuerySet[AgendaCommitment]:
     """The New Urban Agenda's commitments with the targets our crosswalk links. Two queries."""
-    return AgendaCommitment.objects.prefetch_related(Prefetch("targets", targets()))
+    return AgendaCommitment.objects.prefetch_related("targets")
 
 
 def agenda_by_section() -> list[tuple[Section, list[AgendaCommitment]]]:
