@@ -35,6 +35,7 @@ class CalendarTable:
         self.owner, self.head, self.kinds = owner, head, kinds
         self.when = ""
         self.month = ""
+        self.year: int | None = None
 
     def read(self, rows: list[Row]) -> None:
         for row in rows:
@@ -60,7 +61,11 @@ class CalendarTable:
         if not date and not day and not month:
             date = self.when
         self.when = date or self.when
-        said, span = self._span(" ".join(t for t in (date,) if t), day, self._cell(cells, "end"))
+        year = self._cell(cells, "year")
+        self.year = int(year) if re.fullmatch(r"(?:19|20)\d\d", year) else None
+        if self.year and read_date(date):
+            date = f"{date} de {year}"
+        said, span = self._span(date, day, self._cell(cells, "end"))
         body = self._body(cells, said, span)
         if span is None:
             self.owner.reading.not_understood.append(NotUnderstood(row.number, row.text))
@@ -95,10 +100,11 @@ class CalendarTable:
 
     def _context(self) -> Context:
         context = self.owner.calendar.context
-        span = read_month(self.month) or (
-            read_month(re.sub(r"^\D*?(?=\b\w)", "", self.month)) if self.month else None
-        )
-        return replace(context, month=span.month) if span else context
+        span = read_month(self.month)
+        if span is None or span.month is None:
+            return context
+        year = span.month[0] or self.year
+        return replace(context, month=(year, span.month[1]))
 
     def _body(self, cells: list[str], said: str, span: Span | None) -> Body:
         context = self.owner.calendar.context
@@ -116,6 +122,9 @@ class CalendarTable:
         others = details(cells, self.kinds, self.head, skip=self._told(bool(role)))
         rest = without_date(said, span).strip(" ()[].,;:-–") if span and span.finish else ""
         rest = "" if UNSURE.search(fold(rest)) else rest
+        there = parse_place(rest, context.language)
+        if there.explicit and not (body.place.name or body.place.country):
+            body.place, rest = there, ""  # a column "Lugar y fecha"
         said_parts = [t for t in (body.description, text, rest, others) if t]
         body.description = "; ".join(tidy(t) for t in said_parts) or None
         return body

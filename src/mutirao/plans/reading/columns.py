@@ -8,6 +8,8 @@ from .segments import Row, Table
 
 COLUMNS: tuple[tuple[str, str], ...] = (
     ("number", r"n[º°o]?\.?|nro\.?|num\w*|#|item|orden|ordem|no\.|cod\w*"),
+    ("date", r"(?:lugar|local|sede|ciudad|cidade)\b.{0,8}\b(?:fecha|data)s?|"
+             r"(?:fecha|data)s?\b.{0,8}\b(?:lugar|local|sede|ciudad|cidade)"),
     ("place", r"(?:lugar|local|sede|place|venue|ubicacion|localizacao|localizacion|donde|"
               r"onde)\b.{0,40}|ciudad ?(?:/|-|y|,|\() ?pais\)?|cidade ?(?:/|-|e|,|"
               r"\() ?pais\)?|ciudad sede|cidade sede|(?:ciudad|cidade)\b.{0,25}\bpais\b.{0,3}|"

@@ -7,7 +7,7 @@ from .body import Body, read_body
 from .calendar import EVENT_NOUN, CalendarReader, Entry
 from .calendar_table import EMPTY, CalendarTable, body_of_cells, details
 from .columns import QUARTER, header_of, is_people, month_cell, months_in
-from .dates import UNSURE, Span, read_date, read_month, read_period
+from .dates import UNSURE, Span, read_date, read_day_in_month, read_month, read_period
 from .events import read_month_start, without_date
 from .fold import fold, is_upper, tidy
 from .items import axis_by_text
@@ -135,7 +135,7 @@ class TableReader:
 
     def _axis_by_number(self, cell: str) -> tuple[str, int] | None:
         """A column "Eje" that says "II" or "Eje 2" names that axis itself."""
-        number = fold(re.sub(r"^\D*?\s+(?=[\dIVXivx]+$)", "", cell.strip(" .)")))
+        number = re.sub(r"^(?:eje|eixo|linea|linha|axis|objetivo)\s+", "", fold(cell).strip(" .)"))
         for target in ("axes", "work_axes"):
             for index, item in enumerate(getattr(self.reading, target)):
                 if item.number and fold(item.number) == number:
@@ -187,6 +187,10 @@ class TableReader:
 
     def _grid(self, head: Row, rows: list[Row]) -> None:
         """Months as columns and marks below them: activities, or events named as such."""
+        if all(month_cell(c) for c in head.filled):
+            for row in rows:
+                self._wall(head, row)
+            return
         for row in rows:
             marks = [
                 i
@@ -199,6 +203,18 @@ class TableReader:
                 continue
             text = max(words, key=len, default=row.text)
             self._grid_row(head, row, text, marks)
+
+    def _wall(self, head: Row, row: Row) -> None:
+        """A wall calendar: under each month what happens in it, one paragraph for each entry."""
+        for index, cell in enumerate(row.cells):
+            month = month_cell(head.cells[index]) if index < len(head.cells) else None
+            for part in cell.split("\n"):
+                if EMPTY.match(part) or month is None:
+                    continue
+                span = read_date(part) or read_day_in_month(part, month[1], month[0])
+                text = without_date(part, span) if span else part
+                body = read_body(text, self.calendar.context)
+                self.add_entry(span or Span(0, 0, month=month), body, row)
 
     def _grid_row(self, head: Row, row: Row, text: str, marks: list[int]) -> None:
         label = parse_label(text)
@@ -262,6 +278,9 @@ class TableReader:
         }:
             return False
         rest = [c for c in row.cells if c.strip()][1:]
+        inner = read_date(rest[0]) if rest and not span.days else None
+        if inner and len(rest) > 1:  # "Marzo | 8 de marzo | Acto"
+            first, span, rest = rest[0], inner, rest[1:]
         left = without_date(first, span)
         if left and not UNSURE.search(fold(left)):
             rest.insert(0, without_date(first, span))
