@@ -17,11 +17,12 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 import django
-import psutil
+import psutil  # type: ignore[import-untyped]
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection, connections
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import path
@@ -96,7 +97,7 @@ def _pages() -> list[tuple[str, str]]:
     ]
 
 
-def _fill_calendar(event: type) -> None:
+def _fill_calendar(event: type[Model]) -> None:
     """Fill the calendar up to 500 public events."""
     from datetime import timedelta
 
@@ -107,9 +108,11 @@ def _fill_calendar(event: type) -> None:
     today = timezone.localdate()
     missing = (
         FEED_EVENTS
-        - event.objects.filter(visibility=Visibility.PUBLIC, starts_on__isnull=False).count()
+        - event._default_manager.filter(
+            visibility=Visibility.PUBLIC, starts_on__isnull=False
+        ).count()
     )
-    event.objects.bulk_create(
+    event._default_manager.bulk_create(
         event(
             title=f"Encontro {number}",
             description="Um encontro de medida, com um texto de tamanho comum para um encontro.",
@@ -139,12 +142,18 @@ def _request(handler: WSGIHandler, address: str) -> bytes:
         "wsgi.url_scheme": "http",
     }
     status: list[str] = []
-    answer = handler(environ, lambda code, headers: status.append(code))
-    body = b"".join(answer)
+
+    def start_response(code: str, headers: object, exc_info: object = None) -> Callable:
+        status.append(code)
+        return body.append
+
+    body: list[bytes] = []
+    answer = handler(environ, start_response)
+    body.extend(answer)
     answer.close()
     if not status[0].startswith("200"):
         raise RuntimeError(f"{address}: {status[0]}")
-    return body
+    return b"".join(body)
 
 
 def _backend() -> psutil.Process | None:

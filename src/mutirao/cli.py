@@ -166,6 +166,8 @@ def run_bench(arguments: argparse.Namespace) -> int:
     hold_database()
     prepare("--demonstration")
     logging.disable(logging.INFO)
+    # As a web process: with the pool, and one connection, so that PostgreSQL's share is found.
+    os.environ.update(MUTIRAO_ROLE="web", MUTIRAO_THREADS="1")
     from mutirao.bench import run
 
     return run(arguments.json)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.urls import LocalePrefixPattern, URLResolver
+from django.urls import LocalePrefixPattern, URLPattern, URLResolver
 from django.utils.translation import get_language
 
 LANGUAGES = ("pt", "es", "en")
@@ -37,7 +37,7 @@ class OwnLocalePrefix(LocalePrefixPattern):
         return f"{current()}/"
 
 
-def localized(*patterns: object) -> list[URLResolver]:
+def localized(*patterns: URLPattern | URLResolver) -> list[URLResolver]:
     """Like `i18n_patterns`, with our own prefixes."""
     return [URLResolver(OwnLocalePrefix(), list(patterns))]
 

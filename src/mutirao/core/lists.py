@@ -12,6 +12,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 Column = tuple[str, Callable[[Any], object]]
@@ -27,7 +28,7 @@ def paginate(request: HttpRequest, rows: QuerySet | Sequence, per_page: int = PE
 
 def exported(
     request: HttpRequest, rows: QuerySet, columns: Sequence[Column], name: str
-) -> HttpResponse | StreamingHttpResponse | None:
+) -> HttpResponseBase | None:
     """The whole list in the format of `?format=` (csv, xlsx, json), or None when none is asked.
 
     `columns` are (heading, function of a row); `name` is the file's name without ending.
@@ -75,9 +76,9 @@ def _csv(headings: list[str], table: Iterable[list[object]]) -> StreamingHttpRes
 
     def pieces() -> Iterator[str]:
         yield "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
-        yield writer.writerow(headings)  # type: ignore[misc]
+        yield writer.writerow(headings)
         for row in table:
-            yield writer.writerow([harmless(value) for value in row])  # type: ignore[misc]
+            yield writer.writerow([harmless(value) for value in row])
 
     return StreamingHttpResponse(pieces(), content_type="text/csv; charset=utf-8")
 

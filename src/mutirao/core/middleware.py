@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.urls import is_valid_path
 from django.utils import timezone
@@ -67,7 +68,9 @@ class ReadersLanguage(LocaleMiddleware):
     Django's own would send people to `/pt-br/`; our prefix is `pt` (ADR 0003).
     """
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         prefix = request.path_info.lstrip("/").partition("/")[0]
         response.headers.setdefault("Content-Language", "pt-BR" if current() == "pt" else current())
         if prefix in LANGUAGES:
@@ -122,7 +125,7 @@ class NoWritesOnGet:
             return self.get_response(request)
 
     @staticmethod
-    def _refuse(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
+    def _refuse(execute, sql, params, many, context):
         text = str(sql)
         if _WRITES.match(text) and not _FRAMEWORK.search(text):
             raise WriteOnGet(text[:200])

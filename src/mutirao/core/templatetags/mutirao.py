@@ -81,12 +81,12 @@ def lookup(mapping: Mapping, key: object) -> object:
 
 
 @register.filter
-def field(form, name: str):  # type: ignore[no-untyped-def]
+def field(form, name: str):
     return form[name]
 
 
 @register.simple_tag(takes_context=True)
-def query(context, **changes: object) -> str:  # type: ignore[no-untyped-def]
+def query(context, **changes: object) -> str:
     """This page's query string with some parameters changed; None takes one out."""
     params: QueryDict = context["request"].GET.copy()
     for key, value in changes.items():
@@ -155,7 +155,7 @@ _PALE_GOALS = {2, 3, 5, 6, 7, 9, 11, 12, 14, 15}
 
 
 @register.simple_tag
-def sdg(goal) -> SafeString:  # type: ignore[no-untyped-def]
+def sdg(goal) -> SafeString:
     """One goal as its coloured number, with its title for those who cannot see it."""
     return format_html(
         '<span class="sdg sdg-{}{}" title="{}"><span class="visually-hidden">{} </span>{}</span>',
