@@ -89,6 +89,7 @@ def test_directory_gives_htmx_the_list_alone(client: Client) -> None:
     assert part.strip().startswith('<section id="results"') and "<html" not in part
     back = client.get(address, headers={"HX-Request": "true", "HX-History-Restore-Request": "true"})
     assert "<html" in back.content.decode()
+    assert "HX-Request" in back["Vary"]  # a browser must not keep the part as the page
 
 
 def test_directory_goes_along_as_csv_json_and_xlsx(client: Client) -> None:

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from mutirao.core.countries import country_name
 from mutirao.core.languages import local
@@ -24,6 +25,7 @@ from ..states import UNIT_KINDS_TOGETHER, Kind
 
 
 @login_not_required
+@vary_on_headers("HX-Request")  # else "back" shows a part kept as the page
 @require_safe
 def directory(request: HttpRequest) -> HttpResponseBase:
     """Members and their agencies: searched, filtered, sorted, taken along."""
@@ -137,6 +139,7 @@ def _small_map(found: Organisation, partners: list[Organisation]) -> dict[str, o
 
 
 @login_not_required
+@vary_on_headers("HX-Request")  # else "back" shows a part kept as the page
 @require_safe
 def units(request: HttpRequest) -> HttpResponseBase:
     """Units by kind, with who holds their offices today."""
