@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connections
+from django.utils import translation
 
 from mutirao.core.postgres import EmbeddedServer
 from mutirao.settings import database_from_url
@@ -28,3 +30,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 def _own_files(settings: Any, tmp_path: Path) -> None:
     """Uploads of a test are gone with it."""
     settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture(autouse=True)
+def _portuguese() -> Iterator[None]:
+    """A request leaves its language behind in the thread; each test begins in Portuguese."""
+    with translation.override("pt-br"):
+        yield

@@ -28,10 +28,21 @@ class PlanFactory(DjangoModelFactory):
     introduction = "Cidades que trabalham juntas."
     approved_on = factory.LazyAttribute(
         lambda plan: (
-            plan.term.starts_on if plan.state in ("approved", "in_progress", "closed") else None
+            plan.term.starts_on
+            if plan.state in ("approved", "in_progress", "closed", "replaced")
+            else None
         )
     )
     state = "draft"
+    # A replaced plan names the one that took its place.
+    replaced_by = factory.Maybe(
+        factory.LazyAttribute(lambda plan: plan.state == "replaced"),
+        factory.SubFactory(
+            "tests.plans.factories.PlanFactory",
+            unit=factory.SelfAttribute("..unit"),
+            term=factory.SelfAttribute("..term"),
+        ),
+    )
 
 
 class AxisFactory(DjangoModelFactory):

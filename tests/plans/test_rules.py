@@ -13,7 +13,7 @@ from mutirao.network.states import Office, Role
 from mutirao.plans import queries
 from mutirao.plans.models import Plan
 from mutirao.plans.rules import verbs_of
-from mutirao.plans.states import TRANSITIONS, VERBS, State
+from mutirao.plans.states import IN_FORCE, PUBLIC, TRANSITIONS, VERBS, State
 from tests.factories import (
     MandateFactory,
     OrganisationFactory,
@@ -82,8 +82,8 @@ def test_the_query_and_the_rule_show_the_same_plans(people, state):
         assert listed == rules.test_rule("plans.see_plan", who, plan)
 
 
-@pytest.mark.parametrize("state", [State.APPROVED, State.IN_PROGRESS, State.CLOSED])
-def test_a_plan_in_force_is_seen_by_everyone(people, state):
+@pytest.mark.parametrize("state", PUBLIC)
+def test_a_public_plan_is_seen_by_everyone(people, state):
     assert rules.test_rule("plans.see_plan", NOBODY, plan_in(people, state))
 
 
@@ -95,7 +95,8 @@ def test_the_words_are_written_only_before_submitting(people, state):
 
 @pytest.mark.parametrize("state", State.values)
 def test_tags_and_commitments_follow_the_work_until_it_is_closed(people, state):
-    expected = set() if state in (State.SUBMITTED, State.CLOSED) else WRITERS
+    done = (State.SUBMITTED, State.CLOSED, State.REPLACED)
+    expected = set() if state in done else WRITERS
     assert those_who(people, "plans.follow_plan", plan_in(people, state)) == expected
 
 
@@ -144,6 +145,8 @@ def test_whoever_lost_the_mandate_only_reads(people):
 
 def test_verbs_and_transitions_say_the_same():
     edges = {(source, verb.target) for verb in VERBS.values() for source in verb.sources}
+    # Being replaced is nobody's verb: it comes with the approval of the plan that replaces it.
+    edges |= {(state, State.REPLACED) for state in IN_FORCE}
     assert edges == {(source, to) for source, targets in TRANSITIONS.items() for to in targets}
 
 

@@ -10,7 +10,13 @@ from django.utils.translation import pgettext
 from .languages import DJANGO_CODES, LANGUAGES, OWN_NAMES, current, same_page
 
 # Which door a section's pages lie behind.
-_OPEN_DOORS = {"calendar": "meet", "plans": "follow", "commitments": "follow", "network": "network"}
+_OPEN_DOORS = {
+    "calendar": "meet",
+    "plans": "follow",
+    "commitments": "follow",
+    "network": "network",
+    "topics": "network",
+}
 
 
 def _doors(path: str) -> list[dict[str, object]]:

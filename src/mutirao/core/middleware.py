@@ -103,6 +103,21 @@ class ReadersTimeZone:
         return self.get_response(request)
 
 
+class FragmentsApart:
+    """HTMX asks for a part of a page at the page's own address: caches must tell them apart.
+
+    Without it "back" shows the bare fragment.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        patch_vary_headers(response, ("HX-Request",))
+        return response
+
+
 class WriteOnGet(AssertionError):
     """A page that is only read has written to the database."""
 

@@ -90,7 +90,13 @@ class Organisation(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                # isnull says it outright: to SQL, NULL BETWEEN … is not false.
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 name="organisation_place_is_whole",
             ),
             models.CheckConstraint(

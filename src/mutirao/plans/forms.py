@@ -265,6 +265,8 @@ class MoveForm(Dressed, forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    # The plan in force that the page showed to who approves.
+    replacing = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, needed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

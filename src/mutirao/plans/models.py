@@ -15,7 +15,7 @@ from mutirao.core.languages import LanguageChoices
 from mutirao.core.models import Versioned
 from mutirao.topics.models import Tagged
 
-from .states import IN_FORCE, AxisKind, State
+from .states import IN_FORCE, PUBLIC, AxisKind, State
 
 
 @pghistory.track()
@@ -41,6 +41,9 @@ class Plan(Versioned):
         _("state"), max_length=12, choices=State.choices, default=State.DRAFT, db_index=True
     )
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
+    replaced_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces"
+    )
     document = models.ForeignKey(
         "intake.Draft", null=True, blank=True, on_delete=models.PROTECT, related_name="plans"
     )
@@ -64,6 +67,11 @@ class Plan(Versioned):
                 condition=~Q(state__in=IN_FORCE) | Q(approved_on__isnull=False),
                 name="plan_in_force_has_day",
             ),
+            models.CheckConstraint(
+                condition=Q(state=State.REPLACED, replaced_by__isnull=False)
+                | (~Q(state=State.REPLACED) & Q(replaced_by__isnull=True)),
+                name="plan_replaced_says_by_which",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -75,6 +83,11 @@ class Plan(Versioned):
     @property
     def is_in_force(self) -> bool:
         return self.state in IN_FORCE
+
+    @property
+    def is_public(self) -> bool:
+        """Everyone reads it: it is in force, or was until a revised plan replaced it."""
+        return self.state in PUBLIC
 
     @property
     def counts(self) -> dict[str, int]:

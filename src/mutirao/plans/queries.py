@@ -23,7 +23,7 @@ from mutirao.network.text import Folded, fold
 from mutirao.topics.models import Goal
 
 from .models import Activity, Axis, Move, Plan
-from .states import IN_FORCE, State
+from .states import PUBLIC, State
 
 
 def visible_to(actor: Actor) -> QuerySet[Plan]:
@@ -34,7 +34,7 @@ def visible_to(actor: Actor) -> QuerySet[Plan]:
     """
     if actor.is_secretariat:
         return Plan.objects.all()
-    seen = Q(state__in=IN_FORCE)
+    seen = Q(state__in=PUBLIC)
     if actor.may_write:
         seen |= Q(presented_by_id=actor.organisation_id)
         for unit, term in {(mandate.unit_id, mandate.term_id) for mandate in actor.mandates}:

@@ -16,8 +16,8 @@ from .states import BEING_FOLLOWED, BEING_WRITTEN, VERBS, State
 
 
 @rules.predicate
-def is_in_force(actor: Actor, plan: Plan) -> bool:
-    return plan.is_in_force
+def is_public(actor: Actor, plan: Plan) -> bool:
+    return plan.is_public
 
 
 @rules.predicate
@@ -81,7 +81,7 @@ judges = is_secretariat | (sits_on_the_board & may_decide & ~presents)
 concerned = is_secretariat | serves | presents
 decides_for = is_secretariat | (leads & may_decide)
 
-rules.add_rule("plans.see_plan", is_in_force | concerned | (is_submitted & sits_on_the_board))
+rules.add_rule("plans.see_plan", is_public | concerned | (is_submitted & sits_on_the_board))
 rules.add_rule("plans.see_remarks", concerned | sits_on_the_board)
 rules.add_rule("plans.see_document", concerned)
 rules.add_rule("plans.see_history", is_member)

@@ -12,19 +12,23 @@ class State(models.TextChoices):
     APPROVED = "approved", _("approved")
     IN_PROGRESS = "in_progress", _("in progress")
     CLOSED = "closed", _("closed")
+    REPLACED = "replaced", _("replaced")
 
 
 TRANSITIONS: dict[str, tuple[str, ...]] = {
     State.DRAFT: (State.SUBMITTED,),
     State.SUBMITTED: (State.APPROVED, State.RETURNED, State.DRAFT),
     State.RETURNED: (State.SUBMITTED,),
-    State.APPROVED: (State.IN_PROGRESS,),
-    State.IN_PROGRESS: (State.CLOSED,),
-    State.CLOSED: (State.IN_PROGRESS,),
+    State.APPROVED: (State.IN_PROGRESS, State.REPLACED),
+    State.IN_PROGRESS: (State.CLOSED, State.REPLACED),
+    State.CLOSED: (State.IN_PROGRESS, State.REPLACED),
+    State.REPLACED: (),
 }
 
 # Before it is approved a plan is nobody's promise; from then on everyone reads it.
 IN_FORCE = (State.APPROVED, State.IN_PROGRESS, State.CLOSED)
+# A plan that a revised one replaced is no longer in force, but what was public stays readable.
+PUBLIC = (*IN_FORCE, State.REPLACED)
 BEING_WRITTEN = (State.DRAFT, State.RETURNED)
 # Its approved words stand, but tags, responsibles and commitments still follow the work.
 BEING_FOLLOWED = (State.APPROVED, State.IN_PROGRESS)

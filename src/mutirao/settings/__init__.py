@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "mutirao.core.middleware.FragmentsApart",
     "allauth.account.middleware.AccountMiddleware",
     "mutirao.network.middleware.Acting",
     "mutirao.core.middleware.ReadersTimeZone",

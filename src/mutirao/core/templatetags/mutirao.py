@@ -125,6 +125,7 @@ _LOOKS = {
     "returned": ("late", "return"),
     "approved": ("ok", "check"),
     "closed": ("", "lock"),
+    "replaced": ("", "refresh"),
     "waiting": ("wait", "clock"),
     "reading": ("run", "progress"),
     "ready": ("wait", "eye"),

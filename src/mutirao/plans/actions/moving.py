@@ -18,7 +18,7 @@ from mutirao.meetings import actions as meetings
 from mutirao.network.acting import Actor
 
 from ..models import Activity, Move, Plan
-from ..states import VERBS
+from ..states import IN_FORCE, VERBS, State
 from .lock import locked
 
 
@@ -32,12 +32,40 @@ def withdraw(*, plan: Plan, by: Actor, remark: str = "") -> Plan:
     return _move("withdraw", plan, by, remark)
 
 
-def approve(*, plan: Plan, by: Actor, remark: str = "") -> Plan:
+@transaction.atomic
+def approve(*, plan: Plan, by: Actor, remark: str = "", replacing: int | None = None) -> Plan:
     """Put the plan in force: from now on everyone reads it, its commitments and its events.
 
-    Raises NotAllowed when another plan of the unit is in force for the term.
+    When another plan of the unit is in force for the term, `replacing` must be its number: who
+    approves has seen it. Otherwise NotAllowed is raised. The replaced plan stays readable and its
+    commitments stand; its calendar gives way to the new one's.
     """
+    former = in_force_beside(plan)
+    if former is not None and former.pk != replacing:
+        raise NotAllowed(
+            _("“%(title)s” is in force for this unit and term. Look at it, then approve again.")
+            % {"title": former.title}
+        )
+    if former is not None:
+        _make_way(former, plan, by)
     return _move("approve", plan, by, remark)
+
+
+def in_force_beside(plan: Plan) -> Plan | None:
+    """The other plan in force for the same unit and term."""
+    others = Plan.objects.filter(unit=plan.unit_id, term=plan.term_id, state__in=IN_FORCE)
+    return others.exclude(pk=plan.pk).first()
+
+
+def _make_way(former: Plan, plan: Plan, by: Actor) -> None:
+    """The plan in force becomes a replaced one. The approval behind it checks the rule."""
+    if not rules.test_rule("plans.approve_plan", by, plan) or by.person is None:
+        raise PermissionDenied
+    former = locked(former)
+    before, former.state, former.replaced_by = former.state, State.REPLACED, plan
+    former.save(update_fields=["state", "replaced_by", "updated_at"])
+    _record(former, before, by, "")
+    meetings.publish_from(source=former, visibility=Visibility.DRAFT)
 
 
 def return_with_remarks(*, plan: Plan, by: Actor, remark: str) -> Plan:
@@ -82,23 +110,27 @@ def _move(verb: str, plan: Plan, by: Actor, remark: str) -> Plan:
             _("The plan is %(state)s now; this step is not possible any more.")
             % {"state": current.get_state_display()}
         )
-    if by.person is None or by.organisation is None:  # no rule lets nobody through
-        raise PermissionDenied
     remark = _checked(remark, needed=step.remark_needed)
     _before(verb, current)
     before, current.state = current.state, step.target
     _save(current)
+    _record(current, before, by, remark)
+    if verb == "approve":
+        _publish(current)
+    return current
+
+
+def _record(plan: Plan, before: str, by: Actor, remark: str) -> None:
+    if by.person is None or by.organisation is None:  # no rule lets nobody through
+        raise PermissionDenied
     Move.objects.create(
-        plan=current,
+        plan=plan,
         from_state=before,
-        to_state=step.target,
+        to_state=plan.state,
         remark=remark,
         person=by.person,
         organisation=by.organisation,
     )
-    if verb == "approve":
-        _publish(current)
-    return current
 
 
 def _checked(remark: str, *, needed: bool) -> str:

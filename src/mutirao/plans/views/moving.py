@@ -25,15 +25,20 @@ def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     actor, step = actor_of(request), VERBS[verb]
     if not rules.test_rule(f"plans.{verb}_plan", actor, plan):
         raise PermissionDenied
-    form = MoveForm(sent(request), needed=step.remark_needed)
+    former = actions.in_force_beside(plan) if verb == "approve" else None
+    replacing = former.pk if former else None
+    form = MoveForm(sent(request), needed=step.remark_needed, initial={"replacing": replacing})
     if request.method == "POST" and form.is_valid():
+        said = {"remark": form.cleaned_data["remark"]}
+        if verb == "approve":
+            said["replacing"] = form.cleaned_data["replacing"]
         try:
-            moved = actions.ACTIONS[verb](plan=plan, by=actor, remark=form.cleaned_data["remark"])
+            moved = actions.ACTIONS[verb](plan=plan, by=actor, **said)
         except (NotAllowed, ValidationError) as error:
             form.add_error(None, str(error) if isinstance(error, NotAllowed) else error.messages)
         else:
             state = moved.get_state_display()
             messages.success(request, _("The plan is now: %(state)s.") % {"state": state})
             return redirect(moved)
-    context = {"plan": plan, "form": form, "verb": verb, "step": step}
+    context = {"plan": plan, "form": form, "verb": verb, "step": step, "former": former}
     return render(request, "plans/move.html", context)
