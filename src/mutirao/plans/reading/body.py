@@ -197,6 +197,10 @@ def _around_bracket(text: str, bracket: Bracket, body: Body, context: Context) -
 
 def _city_at_end(body: Body, context: Context) -> None:
     """ "Taller de datos en Rosario (Argentina)": the city stands before the bracket."""
+    head, comma, tail = (body.title or "").rpartition(",")
+    if comma and head.strip() and is_bare_city(tail.strip()):
+        body.place, body.title = replace(body.place, name=tail.strip()), _clean_title(head)
+        return
     found = IN_CITY.search(body.title or "")
     if found and looks_like_place(found.group("place")):
         body.place = replace(body.place, name=found.group("place").strip())

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from .body import Body, Context, read_body
-from .dates import UNSURE, Span, read_date, read_day_in_month, read_month
+from .dates import UNSURE, Span, is_part_of_year, read_date, read_day_in_month, read_month
 from .events import find_date, impossible, make_events, without_date
 from .fold import fold
 from .model import Event, NotUnderstood, Other, PlanReading
@@ -27,6 +27,7 @@ PART_OF_MONTH = re.compile(
     r"inicios?)(?: de mes| do mes)?)"
     r"(?= ?[-:.,])"
 )
+YEAR = re.compile(r"(?:19|20)\d\d")
 YEAR_ONLY = re.compile(r"^(?:ano|anio|año|year|gestion|gestao)?\s*((?:19|20)\d\d)\s*[:.-]?$")
 EVENT_NOUN = re.compile(
     r"^(?:\w+ ){0,3}?(?:seminario|taller|foro|forum|encuentro|encontro|feria|feira|reunion|"
@@ -83,7 +84,7 @@ class CalendarReader:
         """One paragraph of a calendar section."""
         if year := YEAR_ONLY.match(fold(seg.text)):
             self._heading(seg, replace(self.context, month=(int(year.group(1)), 0)))
-        elif self._month_heading(seg):
+        elif self._month_heading(seg) or self._part_of_year(seg):
             return
         elif found := FACT.match(fold(seg.body)):
             self._record(seg, found.group(1))
@@ -108,6 +109,15 @@ class CalendarReader:
         if rest and not (unsure and len(UNSURE.sub("", fold(rest)).strip(" .:;()-")) < 3):
             return False
         self._heading(seg, replace(self.context, month=span.month, unsure=unsure))
+        return True
+
+    def _part_of_year(self, seg: Seg) -> bool:
+        """ "Segundo semestre" over its entries: the month above no longer holds."""
+        if not is_part_of_year(seg.body):
+            return False
+        years = YEAR.search(seg.body)
+        month = (int(years.group()), 0) if years else None
+        self._heading(seg, replace(self.context, month=month, unsure=False))
         return True
 
     def _record(self, seg: Seg, key: str) -> None:
@@ -195,6 +205,8 @@ class CalendarReader:
 
     def _start(self, seg: Seg, text: str, span: Span | None) -> None:
         context = self.context
+        if span and context.month and any(d[0][1] != context.month[1] for d in span.days):
+            context = replace(context, unsure=False)  # "Agosto (a confirmar)" is not its heading
         if UNSURE.search(fold(seg.text)) and _unsure_date(seg.text):
             context = replace(context, unsure=True)
         if span is None:

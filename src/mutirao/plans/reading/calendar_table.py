@@ -114,6 +114,7 @@ class CalendarTable:
         body = read_body(title, context)
         if self._has_place():
             body.title = _whole_title(title, body)
+        cells = list(cells)
         place = self._place(cells, context)
         if place.name or place.country:
             body.place = place
@@ -163,7 +164,17 @@ class CalendarTable:
             place = parse_place(country, context.language)
         if UNSURE.search(fold(place.name or "")) or EMPTY.match(place.name or ""):
             place = Place(None, place.country)
+        if not (place.name or place.country or country):
+            place = self._room(cells, context)
         return replace(place, country=place.country or country_code(country, context.language))
+
+    def _room(self, cells: list[str], context: Context) -> Place:
+        """ "Virtual" under "Modalidad" is where the event is; the cell is then told."""
+        for index, kind in enumerate(self.kinds):
+            if kind == "extra" and VIRTUAL.match(fold(cells[index]).strip()):
+                place, cells[index] = parse_place(cells[index], context.language), ""
+                return place
+        return Place(None, None)
 
     def _who_role(self, cells: list[str], context: Context) -> str | None:
         heads = [fold(self.head.cells[i]) for i, k in enumerate(self.kinds) if k == "who"]

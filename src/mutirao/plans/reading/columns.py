@@ -56,6 +56,11 @@ PERSON = re.compile(
     r"^(?:nombre|nome|cargo|correo|e-?mail|telefono|telefone|contacto|contato|celular|name|"
     r"phone|persona|apellido)\b.{0,30}$"
 )
+OFFICE_CELL = re.compile(
+    r"^(?:ciudad |cidade )?(?:(?:sub|co|vice)[- ]?)?(?:coordina|coordena|presiden)\w*|"
+    r"^secretaria (?:ejecutiva|executiva|tecnica|permanente|general|geral)|^punto focal|"
+    r"^ponto focal|^vocal\b|^titular\b|^suplente\b"
+)
 QUARTER = re.compile(
     r"^(?:(?:[1-4]|i{1,3}|iv)[º°ªo]?(?:er|do|to)?\.? ?(?:trim\w*|t|q|bim\w*|cuatrim\w*|"
     r"quadrim\w*|sem\w*)\.?|[tq][1-4]|trimestre (?:[1-4]|i{1,3}|iv))$"
@@ -108,3 +113,31 @@ def is_people(table: Table) -> bool:
     return (people >= 2 and people * 2 >= len(heads)) or (
         sides >= 2 and sides * 2 >= len(table.rows)
     )
+
+
+def offices_in(table: Table) -> list[tuple[Row, str, str]] | None:
+    """(row, office, city) of a table of who coordinates what; None for any other table.
+
+    Such a table lists no names, so nothing in it is private: it says which city holds what.
+    """
+    found = header_of(table)
+    kinds = set(found[1]) if found else set()
+    rows = table.rows[found[0] + 1 :] if found else table.rows
+    if kinds & {"title", "axis", "date", "month", "day", "text"} or len(rows) < 2:
+        return None
+    for column in range(table.width):
+        cells = [row.cells[column] if column < len(row.cells) else "" for row in rows]
+        held = [bool(OFFICE_CELL.match(fold(c).strip())) for c in cells]
+        if sum(held) < 2 or sum(held) * 3 < len(rows) * 2:
+            continue
+        if any(_has_date(row) for row in rows):
+            return None
+        return [(row, cell, _beside(row, column)) for row, cell in zip(rows, cells, strict=True)]
+    return None
+
+
+def _beside(row: Row, column: int) -> str:
+    """The cell next to the office: after it where there is one, else before it."""
+    after = [c for c in row.cells[column + 1 :] if c.strip()]
+    before = [c for c in row.cells[:column] if c.strip()]
+    return (after or before[::-1] or [""])[0].strip()

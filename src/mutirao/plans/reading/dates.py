@@ -110,6 +110,11 @@ _PERIOD = re.compile(
     r"sem data\w*|sin fecha\w*|tbd|tbc|to be (?:confirmed|defined))"
     r"(?: (?:de|del|do|of) (?P<py>20\d\d)\b| (?P<py2>20\d\d)\b)?"
 )
+_PART_OF_YEAR = re.compile(
+    r"(?:[1-4]|i{1,3}|iv|primer|segundo|tercer|cuarto|primeiro|terceiro|quarto|ultimo|first|"
+    r"second)(?:[º°ªo]|er|do|to)?\.? ?(?:trimestre|semestre|cuatrimestre|quadrimestre|bimestre|"
+    r"quarter|half)(?:(?: (?:de |del |do |of )?|/| ?- ?)20\d\d)?"
+)
 UNSURE = re.compile(
     r"\b(?:(?:data|fecha|dia|mes|date|local|lugar|sede)s? )?(?:exact[ao] )?"
     r"(?:(?:a|por|to be|pendiente de|pendente de|sujeit[ao] a|sujet[ao] a)(?: ser)? ?"
@@ -344,6 +349,12 @@ def read_period(text: str) -> Span | None:
     """A time that names no month ("Primer semestre", "A definir", "Todo o ano")."""
     found = re.match(r"(?:\(|\[)?" + _PERIOD.pattern, fold(text).replace("\n", " "))
     return Span(0, found.end(), vague=True) if found else None
+
+
+def is_part_of_year(text: str) -> bool:
+    """True for "Segundo semestre", "2º trimestre de 2026:" and nothing else on the line."""
+    folded = fold(text).strip(" .:;-–—|*()[]")
+    return bool(_PART_OF_YEAR.fullmatch(folded))
 
 
 def resolve(day: Day, year: int | None) -> dt.date | None:

@@ -11,7 +11,7 @@ from .places import city_of, country_code
 
 TITLE = re.compile(
     r"\b(?:plano? (?:anual |operativ[oa] |estrategic[oa] |bienal |bianual |de gestion |"
-    r"de gestao )*(?:anual )?(?:de |do |del )?(?:trabajo|trabalho|accion|acao|actividades|"
+    r"de gestao )*(?:anual )?(?:de |do |del )?(?:tra[bv]a(?:jo|lho)|accion|acao|actividades|"
     r"atividades|gestion|gestao|operativo|operacional|anual)|plan operativo|^planificacion|"
     r"^planejamento|programa de (?:trabajo|trabalho|gestion|gestao|"
     r"actividades|atividades)|work ?plan|action plan|hoja de ruta|propuesta de (?:trabajo|"
@@ -68,6 +68,12 @@ YEARS = re.compile(
     r"(?<![\d.,/])((?:19|20)\d\d)(?:\s*(?:[-–—/]|a|al|y|e|to|ao|hasta|até)\s*((?:19|20)\d\d|"
     r"\d\d(?!\d)))?(?![\d,/])"
 )
+OWN_NAME_AFTER = re.compile(
+    r"\s*(?:\s[-–—|]\s|,\s)(?i:(?:d[aeo] (?:la )?)?(?:red|rede)(?: de)? )?"
+    r"(?i:mercociudades|mercocidades)$"
+)
+ADDRESSEE = re.compile(r"^(?:a|al|ao|a la|aos|a los|at|para)\b[: ]|^(?:senor|senhor|sr|sra)\w*\b")
+SUBJECT = re.compile(r"^(?:assunto|asunto|ref|referencia|tema)\.?\s*:\s*")
 ORGANISATION = re.compile(r"^(?:(?:red|rede) (?:de )?)?(?:mercociudades|mercocidades)$")
 
 
@@ -140,6 +146,8 @@ def read_front_line(
     ):
         front.title = text
         return "title"
+    if ADDRESSEE.match(folded) and words <= 12:
+        return "heading"  # whom a letter speaks to is not whose plan it brings
     if UNIT.search(folded) and words <= 18 and not text.rstrip().endswith((".", ";")):
         _unit(front, text)
         return "heading"
@@ -195,6 +203,7 @@ def _city(front: Front, value: str, language: str | None) -> None:
 def _title(front: Front, text: str) -> str:
     if front.title is not None and (not front.other or front.other[-1].kind != "title"):
         return "heading"
+    text = text[found.end() :] if (found := SUBJECT.match(fold(text))) else text
     if front.title is None:
         front.title = text
     front.years = front.years or years_in(text)
@@ -220,6 +229,7 @@ def _unit_in_title(front: Front, text: str) -> None:
 
 def _unit(front: Front, text: str) -> None:
     text = re.sub(r"^(?i:unidad|unidade|unit)\s*:\s*", "", text).strip(" .:–—-")
+    text = OWN_NAME_AFTER.sub("", text)
     text = re.sub(r"\s*\((?:19|20)\d\d(?:\s*[-–/]\s*\d{2,4})?\)$", "", text)
     text = re.sub(r"^(?i:unidade? tem[áa]tica|[óo]rgano?|[óo]rgão|instancia)\s*:\s*", "", text)
     parts = [p.strip() for p in re.split(r"\s+[|–—-]\s+", text)]

@@ -9,6 +9,10 @@ CUT = re.compile(
 )
 
 
+ABBREVIATION = re.compile(
+    r"(?:[A-Z]|Dr|Dra|Sr|Sra|Lic|Ing|Arq|Prof|Av|Sta|Sto|St|Gral|Mtro|Mtra|Abg|Esq|Nro|No|Num|"
+    r"P[áa]g|Art|Cap|Vol|Jr|Cnel|Pte|Cte|Int|Gob|Gov|Mun|Prov|Dpto|Depto|Pref|Sec|Univ|EE|Rep)"
+)
 KEYED = re.compile(r"[A-Za-zÀ-ÿ]{3,15}:|(?:[OP]rgani[sz]|[Pp]artici|[Pp]rom[ou]|[Aa]po[iy])")
 
 
@@ -66,7 +70,7 @@ def _abbreviation(text: str, found: re.Match[str]) -> bool:
     if KEYED.match(text[found.end() :]):
         return False
     word = re.search(r"(\w+)$", text[: found.start()])
-    return word is not None and len(word.group(1)) <= 3 and word.group(1)[0].isupper()
+    return word is not None and ABBREVIATION.fullmatch(word.group(1)) is not None
 
 
 def join(pieces: list[Piece]) -> str:

@@ -145,6 +145,9 @@ class _Reader:
         for text in texts[:12]:
             if is_place_and_date(text) and (years := years_in(text)):
                 return years
+        for text in texts[:12]:
+            if len(text.split()) <= 12 and (years := years_in(text)) and years[0] < years[1]:
+                return years
         counts: dict[int, int] = {}
         for text in texts:
             for year in re.findall(r"(?<![\d.,/])(20[0-4]\d)(?!\d)", text):

@@ -1,5 +1,6 @@
 """Blocks -> sections: finds the headings, also those that only their neighbours betray."""
 
+import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -13,6 +14,11 @@ from .segments import Block, Seg, Table
 AXIS_WORDS = {"eje", "eixo", "axis", "linea", "linha", "line", "pilar"}
 ACTIVITY_WORDS = {"actividad", "atividade", "activity", "accion", "acao", "action"}
 OBJECTIVE_WORDS = {"objetivo", "objective", "meta", "goal"}
+
+LINES_OF_ACTION = re.compile(
+    r"^\W*(?:[\divx]{1,4}[.)\s–—-]+)*(?:(?:las|as|nuestras|nossas) )?(?:lineas|linhas) de "
+    r"(?:accion|acao|actuacion|atuacao|intervencion|intervencao)"
+)
 
 
 @dataclass(slots=True)
@@ -41,6 +47,18 @@ def split(blocks: list[Block]) -> list[Section]:
             sections.append(Section(kind, None, [block]))
         else:
             current.blocks.append(block)
+    return _lines_of_action(sections)
+
+
+def _lines_of_action(sections: list[Section]) -> list[Section]:
+    """ "Líneas de acción" below "Ejes", in a plan without another list of activities, are it."""
+    filled = [s for s in sections if s.blocks]
+    if any(s.kind == "activities" for s in filled):
+        return sections
+    axes = [s for s in filled if s.kind in {"axes", "work_axes"}]
+    for section in axes[1:]:
+        if section.head is not None and LINES_OF_ACTION.match(fold(section.head.text)):
+            section.kind, section.parent = "activities", None
     return sections
 
 

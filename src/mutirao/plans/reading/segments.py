@@ -22,6 +22,10 @@ CONTACT_KEY = (
     r"whatsapp)\b.{0,30}:|"
 )
 KEYED = re.compile(CONTACT_KEY + r"^[A-ZÁÉÍÓÚÂÊÔÃÕÇÑ][^:.]{1,40}:\s?")
+OWN_LINE = re.compile(
+    r"^(?i:tel|cel|fone|fono|fax|tels)\.?:?\s*[(+\d]|^\(?\+?\d[\d\s().-]{6,}$|"
+    r"^[A-ZÀ-Ý][^.:;()\d]{2,50}(?:,|\s[–—-])\s(?:a los )?\d{1,2}\s(?:d[eo]|d[ií]as)\s.{3,40}20\d\d\.?$"
+)
 DAYS_FIRST = re.compile(r"^\d{1,2}(?: ?(?:-|–|a|al|à|e|y|,) ?\d{1,2})+ ?(?:[-–—:]|$)")
 RULE = re.compile(r"^[\s\-_=*~·.•–—+|:#]*$")
 
@@ -200,7 +204,7 @@ def _starts_own(seg: Seg, before: Seg, loose: bool) -> bool:
     dated = read_date(seg.text) or read_month(seg.text) or DAYS_FIRST.match(fold(seg.text))
     if dated and not loose:
         return True
-    if "@" in seg.text or "[" in seg.text[:1]:
+    if OWN_LINE.match(seg.text) or "@" in seg.text or "[" in seg.text[:1]:
         return True
     return bool(KEYED.match(seg.text)) and not loose
 

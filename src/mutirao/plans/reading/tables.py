@@ -6,13 +6,22 @@ from dataclasses import replace
 from .body import Body, read_body
 from .calendar import EVENT_NOUN, CalendarReader, Entry
 from .calendar_table import EMPTY, CalendarTable, body_of_cells, details
-from .columns import QUARTER, header_of, is_people, month_cell, months_in
-from .dates import UNSURE, Span, read_date, read_day_in_month, read_month, read_period
+from .columns import QUARTER, header_of, is_people, month_cell, months_in, offices_in
+from .dates import (
+    UNSURE,
+    Span,
+    is_part_of_year,
+    read_date,
+    read_day_in_month,
+    read_month,
+    read_period,
+)
 from .events import read_month_start, without_date
 from .fold import fold, is_upper, tidy
 from .items import axis_by_text
 from .labels import parse_label
 from .model import Item, NotUnderstood, Other, PlanReading
+from .places import parse_place
 from .segments import Row, Table
 
 MARK = re.compile(r"^\s*(?:x|X|✓|✔|•|●|■|█|\*|sim|si|sí|yes|ok)\s*$")
@@ -35,6 +44,9 @@ class TableReader:
         if is_people(table):
             self._all("signature", rows)
             return
+        if offices := offices_in(table):
+            self._offices(rows, offices)
+            return
         found = header_of(table)
         if found is None:
             self._headless(rows)
@@ -56,6 +68,19 @@ class TableReader:
                 self.reading.other.append(Other("heading", row.text or "-", [row.number]))
         return [r for r in table.rows if not all(EMPTY.match(c) for c in r.cells)]
 
+    def _offices(self, rows: list[Row], offices: list[tuple[Row, str, str]]) -> None:
+        """Which city coordinates and which help: facts of the plan, no activities."""
+        reading = self.reading
+        for _, office, city in offices:
+            if re.match(r"(?:ciudad |cidade )?(?:sub|co-|vice-? ?coord)", fold(office)):
+                reading.sub_coordinators.append(city)
+            elif reading.presented_by is None and fold(office).startswith(
+                ("coord", "ciudad coord")
+            ):
+                place = parse_place(city, reading.language)
+                reading.presented_by = place.name or city
+        self._all("heading", rows)
+
     def _all(self, kind: str, rows: list[Row]) -> None:
         self.reading.other += [Other(kind, r.text, [r.number]) for r in rows]
 
@@ -66,6 +91,8 @@ class TableReader:
         if span and not text[span.finish :].strip(" .:"):
             context = self.calendar.context
             self.calendar.context = replace(context, month=span.month)
+        elif is_part_of_year(text):
+            self.calendar.context = replace(self.calendar.context, month=None)
         elif axis := axis_by_text(self.reading, _unlabelled(text)):
             self.axis = axis
         self.reading.other.append(Other("heading", row.text, [row.number]))
