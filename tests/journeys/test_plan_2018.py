@@ -35,7 +35,10 @@ EVENTS = {
 def own_copy(tmp_path: Path, mark: str) -> Path:
     """The document with one more empty line for each run: the same words, another file."""
     copy = tmp_path / "plano-2018.pt.txt"
-    copy.write_text(DOCUMENT.read_text(encoding="utf-8") + "\n" * (1 + len(mark)), encoding="utf-8")
+    copy.write_text(
+        DOCUMENT.read_text(encoding="utf-8") + "\n" * (sum(map(ord, mark)) % 97 + 1),
+        encoding="utf-8",
+    )
     return copy
 
 
@@ -103,7 +106,7 @@ def pill(page: Page) -> Locator:
 
 
 APPROVED = {"pt": "aprovado", "es": "aprobado"}
-DONE = {"pt": "feito", "es": "cumplido"}
+DONE = {"pt": "cumprido", "es": "cumplido"}
 
 
 @pytest.mark.parametrize("language", ["pt", "es"])
@@ -115,7 +118,8 @@ def test_plan_of_2018_is_accepted_approved_worked_on_and_on_the_calendar(
     assert [counted(page, name) for name in ("action", "work", "activity", "event")] == list("7356")
     assert page.locator(".bar a[href='#list-line']").count() == 0
     assert page.locator("[name=head-term] option:checked").inner_text() == "2018"
-    assert "Inova" in page.locator("[name=head-unit] option:checked").inner_text()
+    unit = page.locator("[name=head-unit] option:checked").inner_text()
+    assert re.search("Inovação|Innovación", unit)
 
     # Equal numbers are not joined; a person joins the first activity to the first axis.
     assert page.locator("[name$=-axes]:checked").count() == 0
@@ -148,6 +152,7 @@ def test_plan_of_2018_is_accepted_approved_worked_on_and_on_the_calendar(
     assert {
         (start, (date.fromisoformat(end) - date.resolution).isoformat(), place)
         for _uid, _title, start, end, place in events
+        if start.startswith("2018-")
     } >= EVENTS
 
 
@@ -161,13 +166,16 @@ def promise_and_keep(page: Page, language: str, plan: str) -> None:
     page.goto(href)
     page.fill("[name=title]", "Redigir o protocolo modelo")
     page.fill("[name=due_on]", "2018-05-31")
-    page.locator("[name=owner]").select_option(label="Santana de Parnaíba")
+    owner = page.locator("[name=owner] option", has_text="Santana de Parnaíba").first
+    page.locator("[name=owner]").select_option(value=owner.get_attribute("value"))
     page.locator("main form button.btn-primary").last.click()
     page.goto(f"/{language}{plan}")
     page.get_by_role("link", name="Redigir o protocolo modelo").first.click()
     page.locator("#move-start").click()
+    expect(page.locator("#move-start")).to_have_count(0)
     page.fill("#work input[name=text]", "Reunir as agências")
     page.locator("#work form:has(input[name=text]) button.btn-quiet").last.click()
+    expect(page.locator("#work [role=checkbox]")).to_have_count(1)
     page.locator("#work [role=checkbox]").first.click()
     expect(page.locator("#work [role=checkbox]").first).to_have_attribute("aria-checked", "true")
     page.locator("#evidence summary").click()
@@ -183,7 +191,7 @@ def test_plan_of_2018_is_brought_in_without_javascript(open_page: OpenPage, tmp_
     page = open_page("secretariat", "es", js=False)
     bring_in(page, "es", own_copy(tmp_path, "nojs"))
     page.fill("[name=head-title]", "Plan traído sin JavaScript")
-    page.locator("button[name=do][value=save]").click()
+    page.locator(".bar button[name=do][value=save]").click()
     assert page.locator("[name=head-title]").input_value() == "Plan traído sin JavaScript"
     accept(page)
     expect(page.locator("h1")).to_have_text("Plan traído sin JavaScript")
