@@ -114,7 +114,7 @@ def open_page(site: Installation, browser: Browser) -> Iterator[OpenPage]:
             timezone_id="America/Montevideo",
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         page = context.new_page()
         watch.follow(page)
         context.on("page", watch.follow)

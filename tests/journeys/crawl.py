@@ -7,7 +7,10 @@ from collections import deque
 from urllib.parse import urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
+from django.utils import translation
 from playwright.sync_api import Page
+
+from mutirao.core.languages import DJANGO_CODES
 
 # Not pages: files, feeds, exports and what only a machine asks for.
 _NOT_PAGES = re.compile(r"\.(ics|pdf|docx|odt|xlsx|csv|json|atom|xml)($|\?)|[?&]format=|/document")
@@ -15,11 +18,12 @@ _NOT_PAGES = re.compile(r"\.(ics|pdf|docx|odt|xlsx|csv|json|atom|xml)($|\?)|[?&]
 
 def kind_of(path: str) -> str | None:
     """The name of the view behind a path, with its view parameter when it has one."""
-    try:
-        match = resolve(urlsplit(path).path)
-    except Resolver404:
-        return None
-    return match.view_name
+    where = urlsplit(path).path
+    with translation.override(DJANGO_CODES.get(where[1:3], "pt-br")):  # resolving knows one prefix
+        try:
+            return resolve(where).view_name
+        except Resolver404:
+            return None
 
 
 def variant(url: str) -> str | None:

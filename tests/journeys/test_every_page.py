@@ -60,6 +60,7 @@ def test_every_page_kind_is_accessible(
     page = open_page(account, language, width=width, dark=dark)
     start = f"/{language}/desk/" if account else f"/{language}/"
     kinds = page_kinds(page, start)
+    assert len(kinds) >= 20
     if account is None:
         assert PUBLIC_KINDS - {kind.split()[0] for kind in kinds} == set()
     faults = []

@@ -23,12 +23,12 @@ pytestmark = pytest.mark.skipif(
 )
 
 EVENTS = {
-    ("2018-04-16", "2018-04-16", "São Paulo, BR"),
-    ("2018-04-24", "2018-04-24", "Barueri, BR"),
-    ("2018-04-30", "2018-04-30", "New Orleans, US"),
-    ("2018-05-03", "2018-05-03", "Barueri, BR"),
-    ("2018-06-13", "2018-06-16", "Santana de Parnaíba, BR"),
-    ("2018-07-25", "2018-07-25", "Johanesburg, ZA"),
+    ("2018-04-16", "2018-04-16", "São Paulo, Brasil"),
+    ("2018-04-24", "2018-04-24", "Barueri, Brasil"),
+    ("2018-04-30", "2018-04-30", "New Orleans, Estados Unidos"),
+    ("2018-05-03", "2018-05-03", "Barueri, Brasil"),
+    ("2018-06-13", "2018-06-16", "Santana de Parnaíba, Brasil"),
+    ("2018-07-25", "2018-07-25", "Johanesburg, África do Sul"),
 }
 
 
