@@ -79,3 +79,12 @@ def test_officers_contacts_stand_in_signatures_alone(name: str, tmp_path: Path) 
     for word in EXPECTED[name].get("signature", []):
         if any(sign.isdigit() or sign == "@" for sign in word):
             assert word not in str(data)
+
+
+@pytest.mark.parametrize("path", sorted((TEXTS / "writer").iterdir()), ids=lambda p: p.stem)
+def test_pdf_of_a_word_processor_reads_like_its_document(path: Path) -> None:
+    """Made by LibreOffice with a page header and a numbered footer; tables cross pages."""
+    document = read_document(path)
+    reading = read_plan(document)
+    assert said(reading, EXPECTED[path.stem]) == EXPECTED[path.stem]
+    assert reading.covered() == {line.number for line in document.lines}

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
@@ -50,8 +51,8 @@ class VisualLine:
         return min((c.x for c in self.chunks), default=0.0)
 
 
-def page_chunks(page: Any) -> list[Chunk]:
-    """The chunks of a page in drawing order, as pypdf reports them to a visitor."""
+def page_chunks(page: Any, drawn: Callable[..., None]) -> list[Chunk]:
+    """The chunks of a page in drawing order, as pypdf reports them; `drawn` hears the operators."""
     chunks: list[Chunk] = []
 
     def visit(text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
@@ -64,7 +65,7 @@ def page_chunks(page: Any) -> list[Chunk]:
         name = str((font or {}).get("/BaseFont", ""))
         chunks.append(Chunk(x, y, text, abs(size * scale) or 10.0, bool(BOLD.search(name))))
 
-    page.extract_text(visitor_text=visit)
+    page.extract_text(visitor_text=visit, visitor_operand_before=drawn)
     return chunks
 
 
@@ -104,6 +105,8 @@ def usual_step(pages: list[list[VisualLine]]) -> float:
     full = 0.75 * max((len(line.text) for lines in pages for line in lines), default=0)
     for lines in pages:
         for a, b in pairwise(lines):
+            if a.cells or b.cells:
+                continue
             step = round((a.y - b.y) / max(b.size, 1.0), 1)
             if 0.8 <= step <= 3.5 and len(a.text) >= full and GOES_ON.match(b.text):
                 steps[step] += 1
@@ -126,6 +129,10 @@ def find_tables(lines: list[VisualLine], step: float, first: int) -> list[Visual
     result: list[VisualLine] = []
     index, table = 0, first
     while index < len(lines):
+        if lines[index].cells:  # its grid is drawn on the page
+            result.append(lines[index])
+            index += 1
+            continue
         end, columns = _region(lines, index, edges)
         if end - index >= MIN_ROWS and len(columns) >= 2:
             result += _rows(lines[index:end], columns, table, step)
@@ -139,7 +146,7 @@ def find_tables(lines: list[VisualLine], step: float, first: int) -> list[Visual
 
 def _edges(lines: list[VisualLine]) -> list[float]:
     """Left edges, other than a line's first, at which chunks begin again and again."""
-    starts = sorted(c.x for line in lines for c in _inner_starts(line))
+    starts = sorted(c.x for line in lines if not line.cells for c in _inner_starts(line))
     edges: list[list[float]] = []
     for x in starts:
         if edges and x - edges[-1][-1] <= SAME_EDGE:
@@ -166,7 +173,7 @@ def _region(lines: list[VisualLine], start: int, edges: list[float]) -> tuple[in
     used: Counter[float] = Counter()
     end = start
     left = lines[start].x
-    while end < len(lines):
+    while end < len(lines) and not lines[end].cells:
         hits = [
             e for e in edges if any(abs(c.x - e) <= SAME_EDGE for c in _inner_starts(lines[end]))
         ]
@@ -232,7 +239,7 @@ def _row(group: list[VisualLine], columns: list[float], table: int) -> VisualLin
                 pieces[index].append(chunk.text)
             else:
                 pieces[index][-1] += chunk.text
-    whole = [_cell([" ".join(p.split()) for p in cell if p.strip()]) for cell in pieces]
+    whole = [cell_text([" ".join(p.split()) for p in cell if p.strip()]) for cell in pieces]
     row = VisualLine(
         group[0].y, group[0].size, [c for line in group for c in line.chunks], group[0].gap
     )
@@ -240,7 +247,7 @@ def _row(group: list[VisualLine], columns: list[float], table: int) -> VisualLin
     return row
 
 
-def _cell(lines: list[str]) -> str:
+def cell_text(lines: list[str]) -> str:
     """The lines of a cell as its paragraphs: a short line, or a list label, ends the one before."""
     width = max((len(line) for line in lines), default=0)
     text = ""

@@ -25,6 +25,12 @@ FACT_KEYS = (
     ("role", ROLE_KEY),
     ("text", TEXT_KEY),
 )
+_HOUR = r"\d{1,2}(?:(?:[:.]|h)\d{2})?\s?(?:hs?|horas|hrs)?"
+HOUR_FIRST = re.compile(
+    rf"^\(?(?:a las |às |as |desde las |das )?(?=\d+(?:[:.h]\d\d|\s?h))"
+    rf"(?P<hour>{_HOUR}(?:\s?(?:a|às|-|–)\s?{_HOUR})?)(?<!\s)\b\.?\)?\s*[-–—:,.]\s*",
+    re.I,
+)
 STRIP = " .,;:–—-|/\t\n"
 IN_CITY = re.compile(
     r"[,]?\s+(?P<to>en|em|in|a|para|na cidade de|en la ciudad de)\s+(?:la ciudad de |"
@@ -61,6 +67,11 @@ def read_body(text: str, context: Context) -> Body:
     """Title, place, description and role of the text after the date."""
     body = Body()
     text, body.unsure = _without_unsure(text.strip(STRIP.replace(".", "")))
+    if (hour := HOUR_FIRST.match(text)) and text[hour.end() :].strip():
+        inner = read_body(text[hour.end() :], context)
+        told = [t for t in (hour.group("hour").strip(), inner.description) if t]
+        unsure = body.unsure or inner.unsure
+        return replace(inner, description="; ".join(told), unsure=unsure)
     text = _bracket_last(text)
     if facts := _facts(text):
         return _from_facts(facts, body, context)

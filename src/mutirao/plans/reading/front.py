@@ -74,6 +74,10 @@ OWN_NAME_AFTER = re.compile(
 )
 ADDRESSEE = re.compile(r"^(?:a|al|ao|a la|aos|a los|at|para)\b[: ]|^(?:senor|senhor|sr|sra)\w*\b")
 SUBJECT = re.compile(r"^(?:assunto|asunto|ref|referencia|tema)\.?\s*:\s*")
+WEAK_UNIT = re.compile(  # bodies of the network and the town that head the paper of a unit
+    r"(?:comisi?on directiva|comissao diretora|direccion|direcao|consejo|conselho|presidencia|"
+    r"secretaria|instituto|escuela|foro|red|rede)\b"
+)
 ORGANISATION = re.compile(r"^(?:(?:red|rede) (?:de )?)?(?:mercociudades|mercocidades)$")
 
 
@@ -238,7 +242,12 @@ def _unit(front: Front, text: str) -> None:
     ):
         text = text[text.index(parts[1]) :]
     spelled = bool(re.match(r"(?:unidade? tematica|vice|comisi?on|comissao|grupo)", fold(text)))
-    if front.unit is None or (spelled and re.fullmatch(r"UT\W?\w{0,14}", front.unit)):
+    named = re.match(r"(?:unidade? tematica|vice ?-? ?presid)", fold(text))
+    if (
+        front.unit is None
+        or (spelled and re.fullmatch(r"UT\W?\w{0,14}", front.unit))
+        or (named and WEAK_UNIT.match(fold(front.unit)))
+    ):
         front.unit = text  # the full name rather than "UTDEL"
     if re.search(r"vice ?-? ?presid", fold(text)):
         front.office = front.office or "vice_presidency"

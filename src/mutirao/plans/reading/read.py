@@ -21,11 +21,15 @@ from .segments import Block, Row, Seg, Table, build, cell_segments
 from .tables import TableReader
 
 Progress = Callable[[int, int], None]
+CITY_NAME = r"[A-ZÀ-Ý][\wÀ-ÿ]+(?: (?:(?:de|da|do|del|la|las|los) )*[A-ZÀ-Ý][\wÀ-ÿ]+)*"
 EXERCISED = re.compile(
     r"(?:coorden|coordin|exerci|ejerci|presidi|lidera|encabeza|conduci)d[ao] (?:por|pela) "
     r"(?:la |a )?(?:ciudad|cidade|[Mm]unicipalidad|[Mm]unicipio|[Pp]refeitura|[Ii]ntendencia)"
-    r"(?: [Mm]unicipal)? de ([A-ZÀ-Ý][\wÀ-ÿ]+(?: (?:(?:de|da|do|del|la|las|"
-    r"los) )*[A-ZÀ-Ý][\wÀ-ÿ]+)*)"
+    r"(?: [Mm]unicipal)? de (" + CITY_NAME + r")"
+)
+EXERCISES = re.compile(
+    r"\b[Cc](?:iudad|idade) de (" + CITY_NAME + r")(?:,? ?\(?(?:" + CITY_NAME + r")\)?,?)? "
+    r"(?:asum(?:e|ió|iu)|assum(?:e|iu)|ejerce|exerce|coordina|coordena|preside|lidera|conduce)\b"
 )
 LISTS = {"axes", "work_axes", "activities", "objective"}
 
@@ -136,7 +140,8 @@ class _Reader:
     def _presenter_in_prose(self) -> None:
         """ "La vicepresidencia es ejercida por la ciudad de …": said in a sentence."""
         for line in self.document.lines:
-            if found := EXERCISED.search(clean(line.text)):
+            text = clean(line.text)
+            if found := EXERCISED.search(text) or EXERCISES.search(text):
                 self.front.presented_by = found.group(1)
                 return
 

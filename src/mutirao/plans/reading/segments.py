@@ -24,7 +24,12 @@ CONTACT_KEY = (
 KEYED = re.compile(CONTACT_KEY + r"^[A-ZÁÉÍÓÚÂÊÔÃÕÇÑ][^:.]{1,40}:\s?")
 OWN_LINE = re.compile(
     r"^(?i:tel|cel|fone|fono|fax|tels)\.?:?\s*[(+\d]|^\(?\+?\d[\d\s().-]{6,}$|"
-    r"^[A-ZÀ-Ý][^.:;()\d]{2,50}(?:,|\s[–—-])\s(?:a los )?\d{1,2}\s(?:d[eo]|d[ií]as)\s.{3,40}20\d\d\.?$"
+    r"^[A-ZÀ-Ý][^.:;()\d]{2,50}(?:,|\s[–—-])\s(?:a los )?"
+    r"\d{1,2}\s(?:d[eo]|d[ií]as)\s.{3,40}20\d\d\.?$"
+)
+FRONT_WORD = re.compile(
+    r"(?:(?:plano?|programa|unidade?|ut|vice|comisi?on|comissao|gestion|gestao|bienio|red|rede)\b|"
+    r"ciudad|cidade|coord|sub-?coord|period|mercoci|apresenta|presenta|20\d\d\b)"
 )
 DAYS_FIRST = re.compile(r"^\d{1,2}(?: ?(?:-|–|a|al|à|e|y|,) ?\d{1,2})+ ?(?:[-–—:]|$)")
 RULE = re.compile(r"^[\s\-_=*~·.•–—+|:#]*$")
@@ -188,6 +193,10 @@ def continues(before: Seg, seg: Seg, width: int | None) -> bool:
         )
     if loose or (lower and not ended):
         return True
+    if is_upper(before.text) and is_upper(seg.text) and before.bold == seg.bold:
+        return full or (
+            len(before.text) >= 40 and not ended and not FRONT_WORD.match(fold(seg.text))
+        )
     return full and not ended
 
 
