@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from mutirao.commitments import queries
+from mutirao.commitments import actions, queries
 from mutirao.commitments.models import Commitment, Evidence, Step
 from tests.commitments.factories import CommitmentFactory
 from tests.commitments.people import browser
-from tests.factories import OrganisationFactory, actor
+from tests.factories import OrganisationFactory, actor, secretariat
 
 pytestmark = pytest.mark.django_db
 
@@ -39,8 +39,14 @@ def test_history_tells_what_was_done_through_the_pages() -> None:
     client.post(f"{at}steps/{step.pk}/delete/")
     client.post(f"{at}evidence/add/", {"title": "Flyer", "url": "https://city.example/f"})
     client.post(f"{at}evidence/{Evidence.objects.get().pk}/delete/")
-    given = {"version": 1, "title": "Host the fair", "due_on": "2031-05-01", "owner": other.pk}
+    given = {
+        "version": 1,
+        "title": "Host the fair",
+        "due_on": "2031-05-01",
+        "owner": owner.organisation_id,
+    }
     client.post(f"{at}edit/", {**given, "visibility": "public"})
+    actions.change(commitment=commitment, version=2, by=secretariat(), owner=other)
     assert lines(commitment) == [
         ("", "", "Commitment made", None, "Host it"),
         (*who, "Step added", None, "Book the hall"),
@@ -52,8 +58,8 @@ def test_history_tells_what_was_done_through_the_pages() -> None:
         (*who, "Evidence added", None, "Flyer (https://city.example/f)"),
         (*who, "Evidence deleted", "Flyer (https://city.example/f)", None),
         (*who, "What is promised", "Host it", "Host the fair"),
-        (*who, "Who answers for it", owner.organisation.display, "Rosario"),
         (*who, "Due on", None, date(2031, 5, 1)),
+        (*who, "Who answers for it", owner.organisation.display, "Rosario"),
     ]
 
 

@@ -87,10 +87,11 @@ def test_members_commitment_is_hidden_from_visitors(people, draft) -> None:
     assert holders("see", people, draft) == set(people) - {"nobody"}
 
 
-def test_public_commitment_is_seen_by_all_but_discussed_by_members(people, draft) -> None:
+def test_public_commitment_is_seen_by_all_but_discussed_by_those_who_write(people, draft) -> None:
     draft.visibility = Visibility.PUBLIC
     assert holders("see", people, draft) == set(people)
-    assert holders("comment", people, draft) == set(people) - {"nobody"}
+    readers = {"nobody", "owner observer", "coordinator observer"}
+    assert holders("comment", people, draft) == set(people) - readers
     assert holders("see_history_of", people, draft) == set(people) - {"nobody"}
 
 

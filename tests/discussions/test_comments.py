@@ -11,12 +11,12 @@ from mutirao.core.states import Visibility
 from mutirao.discussions import actions
 from mutirao.discussions.models import Comment
 from mutirao.discussions.queries import comments_on
-from mutirao.network.acting import NOBODY
+from mutirao.network.acting import NOBODY, actor_for
 from mutirao.network.states import Role
 from tests.commitments.factories import CommitmentFactory
 from tests.commitments.people import browser
 from tests.discussions.factories import CommentFactory
-from tests.factories import OrganisationFactory, UserFactory, actor, secretariat
+from tests.factories import MembershipFactory, OrganisationFactory, UserFactory, actor, secretariat
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def record():
 
 
 def test_comment_is_kept_for_the_organisation_acted_for(record) -> None:
-    officer = actor(role=Role.OBSERVER)
+    officer = actor(role=Role.OFFICER)
     answer = browser(officer).post(address(record), {"text": "Well done.", "key": uuid4()})
     comment = Comment.objects.get()
     assert answer.url == f"/en/commitments/{record.pk}/#discussion"
@@ -111,10 +111,24 @@ def test_thread_is_for_members_and_in_order(record) -> None:
     assert (first.text in visitor, first.text in member) == (False, True)
 
 
+def test_comment_is_refused_to_an_observer(record) -> None:
+    observer = browser(actor(role=Role.OBSERVER))
+    given = {"text": "Hello", "key": uuid4()}
+    assert observer.post(address(record), given).status_code == 403
+    page = observer.get(f"/en/commitments/{record.pk}/").content.decode()
+    assert ('id="discussion"' in page, 'id="comment-send"' in page) == (True, False)
+
+
 def test_comment_is_deleted_by_its_author_or_the_secretariat(record) -> None:
     author = actor()
-    mine = CommentFactory(record=record, person=author.person)
+    said = {"person": author.person, "organisation": author.organisation}
+    mine = CommentFactory(record=record, **said)
     colleague = actor(author.organisation)
+    moved_on = MembershipFactory(person=CommentFactory(record=record).person)
+    former = actor_for(moved_on.person)
+    theirs = Comment.objects.get(person=moved_on.person)
+    assert browser(former).post(f"/en/discussions/{theirs.pk}/delete/").status_code == 403
+    Comment.objects.exclude(pk=mine.pk).delete()
     for them, status, left in (
         (colleague, 403, 1),
         (author, 302, 0),
@@ -128,7 +142,7 @@ def test_comment_is_deleted_by_its_author_or_the_secretariat(record) -> None:
 
 def test_delete_is_offered_to_who_may(record) -> None:
     author = actor()
-    CommentFactory(record=record, person=author.person)
+    CommentFactory(record=record, person=author.person, organisation=author.organisation)
     page = f"/en/commitments/{record.pk}/"
     offered = [
         "Delete the comment" in browser(a).get(page).content.decode() for a in (author, actor())

@@ -106,10 +106,11 @@ def test_event_page_without_a_day_says_so(client: Client) -> None:
 
 
 def test_event_page_names_its_source_to_who_may_see_it(client: Client, enter) -> None:
-    plan = PlanFactory(title="Plano de 2026")
+    mandate = MandateFactory()
+    plan = PlanFactory(title="Plano de 2026", unit=mandate.unit, term=mandate.term)
     event = EventFactory(source=plan, unit=plan.unit)
     assert "Plano de 2026" not in _page(client, event)
-    assert "Plano de 2026" in _page(enter(actor(plan.presented_by)), event)
+    assert "Plano de 2026" in _page(enter(coordinator(mandate)), event)
 
 
 def test_event_page_offers_nothing_that_does_not_work_yet(client: Client) -> None:

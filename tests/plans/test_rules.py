@@ -132,15 +132,16 @@ def test_a_plan_is_written_for_ones_own_unit_and_city(people):
     assert those_who(people, "plans.write_plan", elsewhere) == {"secretariat"}
 
 
-def test_whoever_lost_the_mandate_only_reads(people):
-    plan = plan_in(people, State.DRAFT)
+def test_whoever_lost_the_mandate_reads_what_is_in_force_only(people):
+    plan, public = plan_in(people, State.DRAFT), plan_in(people, State.IN_PROGRESS)
     mandate = people.mandate
     mandate.starts_on, mandate.ends_on = date(2001, 1, 1), date(2001, 2, 1)
     mandate.save()
     former = actor(mandate.organisation, Role.COORDINATOR)
     assert not rules.test_rule("plans.edit_plan", former, plan)
     assert not rules.test_rule("plans.submit_plan", former, plan)
-    assert rules.test_rule("plans.see_plan", former, plan)
+    assert not rules.test_rule("plans.see_plan", former, plan)
+    assert rules.test_rule("plans.see_plan", former, public)
 
 
 def test_verbs_and_transitions_say_the_same():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ from mutirao.core.forms import DateInput, Dressed, FilterForm, VersionedForm
 from mutirao.core.languages import LanguageChoices
 from mutirao.network.acting import Actor
 from mutirao.network.forms import OrganisationField
-from mutirao.network.models import Membership
+from mutirao.network.models import Membership, Organisation
 from mutirao.network.queries import live_on
 
 from .models import Commitment, Evidence, Step
@@ -111,8 +112,11 @@ class CommitmentForm(Dressed, VersionedForm):
         super().__init__(*args, **kwargs)
         if self.instance.source_id or self.instance.unit_id:
             del self.fields["visibility"]  # the plan it comes from decides
-        asked = str(self.data.get("owner", ""))
-        owners = [self.instance.owner_id, int(asked) if asked.isdecimal() else None]
+        else:  # nobody lays a promise of their own on somebody else
+            own = Organisation.objects.filter(pk=self.instance.owner_id)
+            self.fields["owner"].queryset = own  # type: ignore[attr-defined]
+        asked = re.fullmatch(r"[0-9]{1,18}", str(self.data.get("owner", "")))
+        owners = [self.instance.owner_id, int(asked[0]) if asked else None]
         named = User.objects.filter(commitments=self.instance)
         people = people_of(*owners) | named
         self.fields["people"].queryset = people.distinct()  # type: ignore[attr-defined]

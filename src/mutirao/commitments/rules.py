@@ -64,6 +64,12 @@ def is_member(actor: Actor, commitment: Commitment) -> bool:
 
 
 @rules.predicate
+def writes(actor: Actor, commitment: Commitment) -> bool:
+    """An observer reads what members read; whatever is said is said for an organisation."""
+    return actor.may_write
+
+
+@rules.predicate
 def writes_for(actor: Actor, owner: Organisation) -> bool:
     return actor.may_write and owner.pk == actor.organisation_id
 
@@ -80,5 +86,5 @@ rules.add_rule(
 rules.add_rule(
     "commitments.work_commitment", writes_for_the_owner | leads_the_unit | is_secretariat
 )
-rules.add_rule("commitments.comment_commitment", is_member & sees)
+rules.add_rule("commitments.comment_commitment", writes & sees)
 rules.add_rule("commitments.see_history_of_commitment", is_member & sees)

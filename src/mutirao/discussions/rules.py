@@ -33,7 +33,12 @@ def admits_comments(model: type[models.Model]) -> bool:
 
 @rules.predicate
 def is_author(actor: Actor, comment: Comment) -> bool:
-    return actor.person is not None and comment.person_id == actor.person.pk
+    """Wrote it, and still acts for whom it was said: the history stays with the organisation."""
+    return (
+        actor.person is not None
+        and comment.person_id == actor.person.pk
+        and comment.organisation_id == actor.organisation_id
+    )
 
 
 @rules.predicate

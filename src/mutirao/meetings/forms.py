@@ -153,6 +153,8 @@ class EventForm(Dressed, VersionedForm):
             self.initial.setdefault("visibility", Visibility.PUBLIC)
             self.initial.setdefault("organisation", actor.organisation_id)
             self.initial.setdefault("time_zone", settings.TIME_ZONE)
+        if self.instance.source_id:
+            del self.fields["visibility"]  # the plan it comes from decides
         self._remember()
 
     def _remember(self) -> None:
@@ -186,11 +188,12 @@ class EventForm(Dressed, VersionedForm):
     @property
     def groups(self) -> list[tuple[str, list[str]]]:
         """(heading, rows of fields), in the order they are asked."""
+        who = [name for name in ("unit", "organisation", "visibility") if name in self.fields]
         return [
             (pgettext("heading", "What"), ["title", "role", "description", "language", "website"]),
             (pgettext("heading", "When"), _WHEN),
             (pgettext("heading", "Where"), ["place", "country", "city"]),
-            (pgettext("heading", "Who"), ["unit", "organisation", "visibility"]),
+            (pgettext("heading", "Who"), who),
         ]
 
     @property

@@ -37,7 +37,7 @@ def _seen(actor: Actor) -> Q:
     if actor.is_member:
         own, units = prepares_for(actor)
         seen |= Q(visibility=Visibility.MEMBERS) | Q(unit_id__in=units)
-        seen |= Q(organisation_id=own) if own else Q()
+        seen |= Q(organisation_id=own, source_id__isnull=True) if own else Q()
     return seen
 
 

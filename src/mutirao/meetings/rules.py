@@ -40,8 +40,9 @@ def for_members(actor: Actor, event: Event) -> bool:
 
 @rules.predicate
 def of_own_organisation(actor: Actor, event: Event) -> bool:
+    """Its host. What comes from a plan is the unit's, also when its presenter has left office."""
     own, _units = prepares_for(actor)
-    return own is not None and event.organisation_id == own
+    return own is not None and event.organisation_id == own and event.source_id is None
 
 
 @rules.predicate

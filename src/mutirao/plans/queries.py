@@ -29,14 +29,13 @@ from .states import PUBLIC, State
 def visible_to(actor: Actor) -> QuerySet[Plan]:
     """The plans this reader may see; says in SQL what the rule `plans.see_plan` says.
 
-    Those in force are for everyone. Before that: whoever presented it or serves the unit in the
-    term, the secretariat, and the executive board once it is submitted.
+    Those in force are for everyone. Before that: whoever serves the unit in the term, the
+    secretariat, and the executive board once it is submitted.
     """
     if actor.is_secretariat:
         return Plan.objects.all()
     seen = Q(state__in=PUBLIC)
     if actor.may_write:
-        seen |= Q(presented_by_id=actor.organisation_id)
         for unit, term in {(mandate.unit_id, mandate.term_id) for mandate in actor.mandates}:
             seen |= Q(unit_id=unit, term_id=term)
         if actor.sits_on_the_board:

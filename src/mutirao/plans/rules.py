@@ -81,7 +81,10 @@ judges = is_secretariat | (sits_on_the_board & may_decide & ~presents)
 concerned = is_secretariat | serves | presents
 decides_for = is_secretariat | (leads & may_decide)
 
-rules.add_rule("plans.see_plan", is_public | concerned | (is_submitted & sits_on_the_board))
+# A draft is the unit's: who presented it and left office reads it again once it is approved.
+rules.add_rule(
+    "plans.see_plan", is_public | is_secretariat | serves | (is_submitted & sits_on_the_board)
+)
 rules.add_rule("plans.see_remarks", concerned | sits_on_the_board)
 rules.add_rule("plans.see_document", concerned)
 rules.add_rule("plans.see_history", is_member)

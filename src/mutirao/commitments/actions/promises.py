@@ -83,10 +83,14 @@ def change(
 ) -> Commitment:
     """Reword a commitment: `values` are some of CHANGEABLE; `people` None leaves them as they are.
 
-    Raises PermissionDenied, or Conflict when it was saved since `version`.
+    Raises PermissionDenied, also when a promise that no unit asked for would be laid on another
+    organisation; Conflict when it was saved since `version`.
     """
     current = Commitment.objects.select_for_update().get(pk=commitment.pk)
     if not rules.test_rule("commitments.change_commitment", by, current):
+        raise PermissionDenied
+    owner = values.get("owner", current.owner)
+    if current.unit_id is None and owner != current.owner and not by.is_secretariat:
         raise PermissionDenied
     if current.version != version:
         raise Conflict(current)

@@ -56,8 +56,10 @@ def page(request: Request, found: Commitment, **given: Any) -> HttpResponse:
         context |= {
             "people": found.people.order_by("name"),
             "comments": comments_on(found),
-            "comment_form": CommentForm(record=found),
+            "discussed": True,
         }
+    if rules.test_rule("commitments.comment_commitment", request.actor, found):
+        context["comment_form"] = CommentForm(record=found)
     return render(request, "commitments/commitment.html", context, status=422 if given else 200)
 
 
