@@ -15,9 +15,11 @@ import rules
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mutirao.accounts.actions import open_account
+from mutirao.accounts.models import User
 from mutirao.core.models import NotAllowed
 from mutirao.core.templatetags.mutirao import day
 
@@ -32,7 +34,7 @@ from .models import (
     Unit,
     unique_slug,
 )
-from .states import Kind
+from .states import Kind, Role
 
 
 def _only_the_secretariat(by: Actor) -> None:
@@ -306,3 +308,25 @@ def end_membership(*, by: Actor, membership: Membership, ends_on: date) -> Membe
     if membership == by.membership:
         raise NotAllowed(_("Nobody takes the key from themselves: ask a colleague to do this."))
     return _ended(membership, ends_on)
+
+
+@transaction.atomic
+def open_secretariat(*, email: str, name: str, language: str) -> User:
+    """The operator, at the console, lets a person act for the technical secretariat from today.
+
+    The network's own body is made when there is none. Calling it again changes nothing.
+    """
+    body = Organisation.objects.filter(kind=Kind.NETWORK).order_by("pk").first()
+    if body is None:
+        slug = unique_slug(Organisation, name)
+        body = Organisation.objects.create(kind=Kind.NETWORK, name=name, slug=slug)
+    person, _new = open_account(email=email, name=name, language=language)
+    live = Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate())
+    if not Membership.objects.filter(live, person=person, organisation=body).exists():
+        Membership.objects.create(
+            person=person,
+            organisation=body,
+            role=Role.SECRETARIAT,
+            starts_on=timezone.localdate(),
+        )
+    return person
