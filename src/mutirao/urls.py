@@ -25,6 +25,7 @@ urlpatterns = [
         path("demonstration/", include("mutirao.demonstration.urls")),
     ),
 ]
+handler400 = "mutirao.home.views.unreadable"
 handler404 = "mutirao.home.views.not_found"
 handler403 = "mutirao.home.views.not_allowed"
 handler500 = "mutirao.home.views.broken"

@@ -45,4 +45,6 @@ def localized(*patterns: URLPattern | URLResolver) -> list[URLResolver]:
 def same_page(path: str, language: str) -> str:
     """The address of the same page in another language; an address without prefix stays."""
     prefix, slash, rest = path.lstrip("/").partition("/")
-    return f"/{language}{slash}{rest}" if prefix in LANGUAGES else path
+    if prefix in LANGUAGES:
+        return f"/{language}{slash}{rest}"
+    return "/" + path.lstrip("/")  # "//host/" would lead to another host

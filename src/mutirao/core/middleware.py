@@ -7,19 +7,26 @@ import re
 import time
 import zoneinfo
 from collections.abc import Callable
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 from uuid import uuid4
 
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import resolve_url
 from django.urls import is_valid_path
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from .languages import LANGUAGES, current
-from .logs import request_id
+from .logs import request_id, without_secrets
+from .models import Conflict, NotAllowed
+from .typed import typed
+from .views import expired, refused
 
 log = logging.getLogger("mutirao.request")
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -47,7 +54,7 @@ class RequestId:
 
     def _log(self, request: HttpRequest, response: HttpResponse, started: float) -> None:
         # The query string is left out: a search or a secret calendar address is nobody's business.
-        path = re.sub(r"(/calendar/my/)[^/]+", r"\1…", request.path)
+        path = without_secrets(request.path)
         log.info(
             "%s %s %s",
             request.method,
@@ -101,6 +108,83 @@ class ReadersTimeZone:
             with timezone.override(zoneinfo.ZoneInfo(zone)):
                 return self.get_response(request)
         return self.get_response(request)
+
+
+class BodyLimit:
+    """Refuse a request far larger than any form of ours before it is read and stored.
+
+    What is only somewhat larger than a document may be is read, so that its form can say so.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        size = request.META.get("CONTENT_LENGTH") or "0"
+        most = 2 * settings.UPLOAD_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if size.isdecimal() and len(size) < 20 and int(size) <= most:
+            return self.get_response(request)
+        raise RequestDataTooBig(f"{size} bytes")
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Whoever is not signed in (any longer) is sent to sign in; what they typed is kept.
+
+    A form is not sent away from: its page says how to sign in beside it and send it again.
+    """
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        if typed(request) is not None:
+            return as_whole_page(expired(request))
+        response = super().handle_no_permission(request, view_func)
+        if request.headers.get("HX-Request") and response.status_code == 302:
+            # Followed by HTMX, the redirect would put the sign-in page into a part of this one.
+            here = urlsplit(request.headers.get("HX-Current-URL", ""))
+            back = here.path + (f"?{here.query}" if here.query else "")
+            answer = HttpResponse(status=204)
+            answer["HX-Redirect"] = f"{resolve_url(settings.LOGIN_URL)}?next={quote(back)}"
+            return answer
+        return response
+
+
+def as_whole_page(response: HttpResponse) -> HttpResponse:
+    """Ask HTMX to show this page itself, not to put it where a part was expected."""
+    response["HX-Retarget"] = "body"
+    response["HX-Reswap"] = "innerHTML"
+    return response
+
+
+class Private:
+    """What a signed-in person sees is kept by nobody: no proxy, and no "back" after signing out."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated and "Cache-Control" not in response:
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class Refusals:
+    """An act that came too late, where its view has no page for that: why, and what was typed."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        if not isinstance(exception, NotAllowed | Conflict):
+            return None
+        message = str(exception) if isinstance(exception, NotAllowed) else ""
+        return as_whole_page(refused(request, message))
 
 
 class FragmentsApart:

@@ -13,6 +13,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from .typed import typed
+
 LOW_DISK_BYTES = 200 * 1024 * 1024
 QUEUE_LATE_SECONDS = 600
 
@@ -65,4 +67,11 @@ def _disk() -> dict[str, Any]:
 @login_not_required
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token is gone: the session expired, or the form is forged."""
-    return render(request, "core/expired.html", status=403)
+    return render(request, "core/expired.html", {"typed": typed(request)}, status=403)
+
+
+@login_not_required
+def refused(request: HttpRequest, message: str) -> HttpResponse:
+    """An act that the record's state does not admit (any longer); `message` says why."""
+    context = {"message": message, "typed": typed(request)}
+    return render(request, "core/refused.html", context, status=409)

@@ -5,7 +5,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.messages.storage.cookie import CookieStorage
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import (
+    ObjectDoesNotExist,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template import loader
@@ -17,6 +22,7 @@ from django.views.decorators.http import require_safe
 
 from mutirao.core.languages import DJANGO_CODES
 from mutirao.core.logs import request_id
+from mutirao.core.typed import typed
 from mutirao.network.acting import Actor
 
 from . import queries
@@ -99,12 +105,12 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "core/not_found.html", status=404)
+    return render(request, "core/not_found.html", {"typed": typed(request)}, status=404)
 
 
 @login_not_required
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "core/not_allowed.html", status=403)
+    return render(request, "core/not_allowed.html", {"typed": typed(request)}, status=403)
 
 
 def _static(path: str) -> str:
@@ -118,6 +124,18 @@ def _static(path: str) -> str:
 @login_not_required
 def broken(request: HttpRequest) -> HttpResponse:
     """The page of last resort: no context processor, no database, no session."""
+    return _alone("core/broken.html", 500)
+
+
+@login_not_required
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What came in cannot be read at all: too large, too many fields, damaged, another host."""
+    large = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    return _alone("core/unreadable.html", 413 if large else 400, too_large=large)
+
+
+def _alone(template: str, status: int, **more: object) -> HttpResponse:
+    """A page that asks neither the database, nor the session, nor what was sent."""
     code = (translation.get_language() or "pt")[:2]
     context = {
         "html_lang": "pt-BR" if code == "pt" else code,
@@ -127,5 +145,6 @@ def broken(request: HttpRequest) -> HttpResponse:
         "styles": [
             _static(f"core/{name}") for name in ("vendor/bootstrap.min.css", "css/mutirao.css")
         ],
+        **more,
     }
-    return HttpResponse(loader.render_to_string("core/broken.html", context), status=500)
+    return HttpResponse(loader.render_to_string(template, context), status=status)

@@ -7,6 +7,19 @@
     if (event.detail.verb !== "get" && csrf()) event.detail.headers["X-CSRFToken"] = csrf();
   });
 
+  // Signing in elsewhere gave this browser a new token: a page that was open before still counts.
+  document.addEventListener("submit", (event) => {
+    const token = event.target.elements?.csrfmiddlewaretoken;
+    if (token && csrf()) token.value = csrf();
+  }, true);
+
+  // Some answers are pages of their own (signed out meanwhile, came too late), not parts.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.xhr.getResponseHeader("HX-Retarget") !== "body") return;
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
+  });
+
   // A form sent twice (double click, slow line) is sent once.
   document.addEventListener("submit", (event) => {
     const form = event.target;
