@@ -55,6 +55,14 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{name} has {size} MB; the limit is {limit} MB. Remove the pictures or send it as "
         ".txt.",
     },
+    "too_long": {
+        "pt": "{name} é muito mais longo do que um plano de trabalho (lemos até {limit} linhas de "
+        "tamanho comum). Envie só o plano, sem os anexos.",
+        "es": "{name} es mucho más largo que un plan de trabajo (leemos hasta {limit} líneas de "
+        "largo común). Envíe solo el plan, sin los anexos.",
+        "en": "{name} is far longer than a work plan (we read up to {limit} lines of usual "
+        "length). Send the plan alone, without its annexes.",
+    },
     "zip_bomb": {
         "pt": "{name} se expande para muito mais do que um documento precisa ({part}) e não foi "
         "aberto. Salve o documento de novo, sem anexos, e envie essa cópia.",

@@ -50,9 +50,13 @@ def read_pdf(
 
 
 def _open(data: bytes, name: str) -> Any:
+    import logging
+
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, PyPdfError
 
+    # Its warnings would stand between the person and our one sentence.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = PdfReader(io.BytesIO(data))
         locked = reader.is_encrypted and not reader.decrypt("")

@@ -9,6 +9,9 @@ from .errors import UnreadableDocument
 from .model import Document, Line
 from .sniff import recognise
 
+MAX_LINES = 20_000  # a plan of 200 full pages has 10 000
+MAX_TEXT = 4_000_000  # characters
+
 Progress = Callable[[int, int], None]
 
 
@@ -26,6 +29,8 @@ def read_document(
     lines = tuple(_lines(kind, data, name, progress))
     if not lines:
         raise UnreadableDocument("empty", name=name)
+    if len(lines) > MAX_LINES or sum(len(line.text) for line in lines) > MAX_TEXT:
+        raise UnreadableDocument("too_long", name=name, limit=MAX_LINES)
     return Document(kind, lines, hashlib.sha256(data).hexdigest())
 
 

@@ -7,12 +7,19 @@ from .fold import fold
 from .places import looks_like_place, parse_place
 from .segments import RULE, Block, Seg
 
-EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\[at\]|\(at\)|\(arroba\))\s?[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|[\[(]\s?(?:at|arroba)\s?[\])])\s?"
+    r"[\w-]{1,63}(?:(?:\.|\s?[\[(]\s?(?:dot|punto|ponto)\s?[\])]\s?)[\w-]{1,63})+",
+    re.I,
+)
+# After a word for it any number of seven digits is a telephone; alone it must look like one.
 PHONE = re.compile(
-    r"(?:\+\s?\d{1,3}[\s.\-/()]*(?:\(?\d{1,5}\)?[\s.\-/]*){2,5}\d{2,4}|"
-    r"\(\d{2,5}\)\s?\d{3,5}[\s.-]?\d{3,5}|"
-    r"\b(?:[Tt]el(?:[ée]fono|efone)?s?|[Cc]el(?:ular)?|[Ff]ax|[Ww]hats[Aa]pp|WA|"
-    r"[Ff]one)\b\.?\s*(?:de contat?c?t?o\s*)?[:.]?\s*[+(]?\d[\d\s().\-/]{5,}\d)"
+    r"\+\s?\d{1,3}[\s.\-/()]{0,3}(?:\(?\d{1,5}\)?[\s.\-/]{0,3}){2,5}\d{2,4}|"
+    r"\(\+?\d{2,5}(?:\s\d{1,4})?\)\s?\d{3,5}[\s.-]?\d{3,5}|"
+    r"\b(?i:tel[ée]?f?(?:ono|one)?s?|m[óo]vil|cel(?:ular)?(?:es)?|fax|whats ?app|wsp|wa|fone|fono|"
+    r"phone|ramal|contact[oe]s?|contatos?)\b[./]?\s*(?:(?i:fax|whats ?app|cel|m[óo]vil)\b\.?\s*)?"
+    r"(?:(?i:de contat?c?t?o|n[º°o.]{1,2})\s*)?[:.]?\s*[+(]?\d[\d\s().\-/]{5,24}\d|"
+    r"(?<![\d/.,-])(?!(?:19|20)\d\d\s?-\s?(?:19|20)\d\d)(?:0\d{2,4}[ -])?\d{4}-\d{4}(?![\d/.,-])"
 )
 PLACEHOLDER = re.compile(
     r"^\s*\[[A-ZÁÉÍÓÚÂÊÔÃÕÇÑ ./\-]{3,60}\]\s*$|\[(?:E-?MAIL|CORREO|TEL[EÉ]FON[EO]|PHONE|"

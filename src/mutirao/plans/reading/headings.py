@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .fold import fold, is_upper
 from .labels import parse_label
@@ -146,6 +147,7 @@ class Heading:
     strict: bool = True
 
 
+@lru_cache(maxsize=4096)
 def section_of(text: str, *, styled: bool = False) -> Heading | None:
     """The section a line opens, None where it is no heading.
 

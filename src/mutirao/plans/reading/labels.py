@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .fold import fold
 
@@ -87,6 +88,7 @@ def roman_value(text: str) -> int | None:
     return total
 
 
+@lru_cache(maxsize=4096)
 def parse_label(text: str) -> Label | None:
     """The label at the start of `text`, None where it starts with its own words."""
     for reader in (_named, _axis_colon, _ordinal, _path, _decimal, _roman_or_letter, _bullet):

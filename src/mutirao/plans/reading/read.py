@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from mutirao.intake.readers import Document
 
@@ -31,6 +32,7 @@ EXERCISES = re.compile(
     r"\b[Cc](?:iudad|idade) de (" + CITY_NAME + r")(?:,? ?\(?(?:" + CITY_NAME + r")\)?,?)? "
     r"(?:asum(?:e|ió|iu)|assum(?:e|iu)|ejerce|exerce|coordina|coordena|preside|lidera|conduce)\b"
 )
+LONGEST_LINE = 20_000  # characters; the longest paragraph of a plan has a few thousand
 LISTS = {"axes", "work_axes", "activities", "objective"}
 
 
@@ -44,7 +46,8 @@ def read_plan(document: Document, *, progress: Progress | None = None) -> PlanRe
 
 class _Reader:
     def __init__(self, document: Document, progress: Progress | None) -> None:
-        self.document = document
+        self.whole = document
+        self.document = _readable(document)
         self.progress = progress or (lambda done, total: None)
         self.reading = PlanReading(language=language_of([line.text for line in document.lines]))
         self.front = Front()
@@ -257,20 +260,29 @@ class _Reader:
 
     def _finished(self) -> PlanReading:
         reading = self.reading
-        _redact_all(reading)
         for part in reading.parts():
             part.lines = sorted(set(part.lines))
-        missing = {line.number for line in self.document.lines} - reading.covered()
-        texts = {line.number: clean(line.text) for line in self.document.lines}
-        reading.not_understood += [NotUnderstood(n, texts[n]) for n in missing]
-        whole = {n.line: n for n in reversed(reading.not_understood)}
-        reading.not_understood = [whole[n] for n in sorted(whole)]
+        numbers = {line.number for line in self.whole.lines}
+        unplaced = {n.line for n in reading.not_understood}
+        unplaced |= numbers - reading.covered()
+        # Each line says its own words, also where several were read as one paragraph.
+        texts = {n.number: clean(n.text) for n in self.whole.lines if n.number in unplaced}
+        reading.not_understood = [NotUnderstood(n, texts[n]) for n in sorted(unplaced)]
+        _redact_all(reading)
         reading.other.sort(key=lambda part: part.lines[:1])
         return reading
 
 
+def _readable(document: Document) -> Document:
+    """The document without lines that no person wrote: they are listed, not searched."""
+    lines = tuple(line for line in document.lines if len(line.text) <= LONGEST_LINE)
+    return replace(document, lines=lines)
+
+
 def _front_parts(seg: Seg) -> list[Seg]:
     """One line may say two things: "Coordina: X | Subcoordina: Y", "Plan 2025 de … . Ciudad: …"."""
+    if seg.words > 60:
+        return [seg]  # a paragraph of the introduction, not a line of facts
     texts = re.split(r"\s+[|•]\s+|\s{4,}", seg.text)
     folded = fold(seg.text)
     if len(texts) == 1 and (TITLE.search(folded) or PRESENTED.match(folded)):
@@ -331,20 +343,25 @@ def _undated(section: Section, sections: list[Section]) -> bool:
 
 
 def _redact_all(reading: PlanReading) -> None:
-    """No e-mail or telephone stays in a part that can be published."""
+    """No e-mail or telephone stays in a part that can be published: it becomes a signature."""
+    parts: list[tuple[object, tuple[str, ...], list[int]]] = [
+        *((item, ("text",), item.lines) for item in reading.axes + reading.work_axes),
+        *((item, ("text",), item.lines) for item in reading.activities),
+        *((event, ("title", "description", "place"), event.lines) for event in reading.events),
+        *((other, ("text",), other.lines) for other in reading.other if other.kind != "signature"),
+        *((line, ("text",), [line.line]) for line in reading.not_understood),
+    ]
     found: list[Other] = []
-    for part in [*reading.axes, *reading.work_axes, *reading.activities]:
-        part.text, taken = redact(part.text)
-        found += [Other("signature", t, list(part.lines)) for t in taken]
-    for event in reading.events:
-        for name in ("title", "description", "place"):
-            value = getattr(event, name)
-            if value:
+    for part, names, lines in parts:
+        for name in names:
+            if value := getattr(part, name):
                 value, taken = redact(value)
-                setattr(event, name, value or None)
-                found += [Other("signature", t, list(event.lines)) for t in taken]
-    for other in reading.other:
-        if other.kind != "signature":
-            other.text, taken = redact(other.text)
-            found += [Other("signature", t, list(other.lines)) for t in taken]
+                setattr(part, name, value if name == "text" else value or None)
+                found += [Other("signature", t, list(lines)) for t in taken]
+    for name in ("title", "unit", "presented_by", "presented_by_region"):
+        if value := getattr(reading, name):
+            setattr(reading, name, redact(value)[0] or None)
+    reading.sub_coordinators = [redact(city)[0] for city in reading.sub_coordinators]
+    # A line that held nothing else is a signature now, and no longer without a place.
+    reading.not_understood = [line for line in reading.not_understood if line.text.strip(" .:")]
     reading.other += found

@@ -48,6 +48,7 @@ class Seg:
     furniture: bool = False
     level: int = 0
     split: bool = False  # one of several parts of the same line
+    last: int = 0  # length of the last line that was joined to it
 
     @property
     def body(self) -> str:
@@ -174,18 +175,21 @@ def continues(before: Seg, seg: Seg, width: int | None) -> bool:
         return False
     if RULE.match(seg.text) or RULE.match(before.text) or seg.split or before.split:
         return False
-    folded = fold(before.text)
-    loose = bool(LOOSE_END.search(folded)) and len(before.text) > 3
-    full = bool(width) and not seg.gap and len(before.text) >= _fill(before) * (width or 0)
+    # Only the end of what was joined so far is looked at: a paragraph may be very long.
+    loose = bool(LOOSE_END.search(fold(before.text[-60:]))) and len(before.text) > 3
+    length = before.last or len(before.text)
+    full = bool(width) and not seg.gap and length >= _fill(before) * (width or 0)
     ended = before.text.rstrip()[-1:] in ".:;!?"
     dashed = full and not ended and seg.text[0] in "–—" and before.text[:1] not in "–—-•"
     if _starts_own(seg, before, loose) and not dashed:
         return False
     lower = seg.text[:1].islower()
-    restyled = (is_upper(before.text) and not is_upper(seg.text)) or (before.bold and not seg.bold)
+    restyled = (is_upper(before.text[:200]) and not is_upper(seg.text)) or (
+        before.bold and not seg.bold
+    )
     if restyled and not loose and not lower:
         return False
-    if seg.gap and loose and is_upper(before.text) and is_upper(seg.text):
+    if seg.gap and loose and is_upper(before.text[:200]) and is_upper(seg.text):
         return True
     if seg.gap:
         return (loose and (lower or len(before.text) > 60)) or (
@@ -193,7 +197,7 @@ def continues(before: Seg, seg: Seg, width: int | None) -> bool:
         )
     if loose or (lower and not ended):
         return True
-    if is_upper(before.text) and is_upper(seg.text) and before.bold == seg.bold:
+    if is_upper(before.text[:200]) and is_upper(seg.text) and before.bold == seg.bold:
         return full or (
             len(before.text) >= 40 and not ended and not FRONT_WORD.match(fold(seg.text))
         )
@@ -202,7 +206,7 @@ def continues(before: Seg, seg: Seg, width: int | None) -> bool:
 
 def _fill(before: Seg) -> float:
     """Share of the usual width that a full last line has at least; capitals are wider."""
-    return 0.55 if is_upper(before.text) else 0.72
+    return 0.55 if is_upper(before.text[:200]) else 0.72
 
 
 def _starts_own(seg: Seg, before: Seg, loose: bool) -> bool:
@@ -219,7 +223,8 @@ def _starts_own(seg: Seg, before: Seg, loose: bool) -> bool:
 
 
 def _append(before: Seg, seg: Seg) -> None:
-    glue = "" if re.search(r"\w-$", before.text) and seg.text[:1].islower() else " "
+    glue = "" if re.search(r"\w-$", before.text[-2:]) and seg.text[:1].islower() else " "
+    before.last = len(seg.text)
     before.text = (before.text + glue + seg.text).strip()
     before.lines += [n for n in seg.lines if n not in before.lines]
 
