@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from mutirao.demonstration.data import read
 from mutirao.intake.readers import read_document
 from mutirao.plans.reading import PlanReading, read_plan
 from mutirao.plans.samples.make import PORTUGUESE, SPANISH
@@ -77,16 +78,25 @@ def test_reading_says_what_the_pdf_says(name: str, tmp_path: Path) -> None:
 def test_sample_in_portuguese_gives_its_parts() -> None:
     reading = read_plan(read_document(PORTUGUESE))
     assert (len(reading.axes), len(reading.activities), len(reading.events)) == (4, 6, 7)
-    assert (reading.language, reading.year, reading.presented_by) == ("pt", 2026, "Niterói")
-    assert [n.line for n in reading.not_understood] == [40]
+    assert (reading.language, reading.year, reading.presented_by) == ("pt", 2026, "Recife")
+    assert [n.line for n in reading.not_understood] == [39]
 
 
 def test_sample_in_spanish_gives_its_parts() -> None:
     reading = read_plan(read_document(SPANISH))
     counts = (len(reading.axes), len(reading.work_axes), len(reading.activities))
     assert counts == (3, 2, 5)
-    assert (reading.language, reading.term, reading.presented_by) == ("es", "2025-2026", "Rosario")
+    assert (reading.language, reading.term, reading.presented_by) == ("es", "2025-2026", "Santa Fe")
     assert [e.role for e in reading.events] == [
         "organises", "promotes", "organises", "organises", "takes_part", "promotes", "organises",
     ]  # fmt: skip
     assert reading.not_understood == []
+
+
+@pytest.mark.parametrize(("sample", "language"), [(PORTUGUESE, "pt"), (SPANISH, "es")])
+def test_sample_is_of_a_unit_and_a_city_of_the_demonstration(sample: Path, language: str) -> None:
+    """So that the review screen can choose both by itself."""
+    reading = read_plan(read_document(sample))
+    units = [unit["name"][language] for unit in read("units")]
+    assert (reading.unit or "").removeprefix("Unidad Temática de ") in units
+    assert reading.presented_by in [city["name"] for city in read("cities")]

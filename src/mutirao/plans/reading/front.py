@@ -198,7 +198,7 @@ def _presented(front: Front, text: str, found: re.Match[str], language: str | No
 def _city(front: Front, value: str, language: str | None) -> None:
     if front.presented_by:
         return
-    value = re.sub(r"^(?i:de|da|do|del)\s+", "", value)
+    value = re.sub(r"^(?i:de|da|do|del)(?:\s*:)?\s+", "", value)
     place = city_of(value, language)
     front.presented_by = place.name or value
     front.region, front.country = place.region, place.country

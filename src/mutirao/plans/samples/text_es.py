@@ -1,10 +1,10 @@
-"""The sample plan in Spanish: our own words for a unit that could exist."""
+"""The sample plan in Spanish: our own words for a unit of the demonstration network."""
 
 TITLE = "PLAN DE ACCIÓN 2025 – 2026"
-UNIT = "Unidad Temática de Ambiente y Acción Climática"
+UNIT = "Unidad Temática de Ambiente y Desarrollo Sostenible"
 FACTS = [
-    ["Ciudad coordinadora", "Rosario, Santa Fe, Argentina"],
-    ["Subcoordinación", "Cuenca (Ecuador) y Canelones (Uruguay)"],
+    ["Ciudad coordinadora", "Santa Fe, Argentina"],
+    ["Subcoordinación", "Curitiba (Brasil)"],
     ["Período", "2025 – 2026"],
 ]
 BACKGROUND = [
@@ -41,7 +41,7 @@ CALENDAR = [
     [
         "18 al 20 de marzo de 2025",
         "Taller de inventarios de emisiones",
-        "Rosario, Argentina",
+        "Santa Fe, Argentina",
         "Método común de medición",
         "Organiza",
     ],
@@ -62,7 +62,7 @@ CALENDAR = [
     [
         "Agosto de 2025 (fecha a confirmar)",
         "Pasantía en plantas de compostaje",
-        "Canelones, Uruguay",
+        "Paysandú, Uruguay",
         "Gestión de residuos orgánicos",
         "Organiza",
     ],
@@ -91,5 +91,5 @@ CALENDAR = [
 SIGNATURE = [
     "Secretaría de Ambiente y Espacio Público",
     "Coordinación de la Unidad Temática",
-    "Rosario, 14 de febrero de 2025",
+    "Santa Fe, 14 de febrero de 2025",
 ]

@@ -1,11 +1,10 @@
-"""The sample plan in Portuguese: our own words for a unit that could exist."""
+"""The sample plan in Portuguese: our own words for a unit of the demonstration network."""
 
 TITLE = "Plano de Trabalho 2026"
-UNIT = "Unidade Temática de Cidades Inteligentes e Inovação"
+UNIT = "Vice-Presidência de Inovação e Governança"
 FRONT = [
     "Rede Mercocidades",
-    "Cidade coordenadora: Niterói – Rio de Janeiro – Brasil",
-    "Cidades subcoordenadoras: Medellín (Colômbia) e Peñalolén (Chile)",
+    "Apresentado pela cidade de: Recife – Pernambuco – Brasil",
     "Período: 2026",
 ]
 SECTIONS: list[tuple[str, list[tuple[str, str]]]] = [
@@ -56,7 +55,7 @@ ACTIVITIES = [
     [
         "4.1",
         "Padrão comum de dados de mobilidade, testado em cinco cidades",
-        "Niterói",
+        "Recife",
         "1º semestre",
     ],
     [
@@ -68,7 +67,7 @@ ACTIVITIES = [
     [
         "4.3",
         "Curso a distância para equipes de contratação, com três turmas no ano",
-        "Peñalolén",
+        "Valparaíso",
         "Ano todo",
     ],
     ["4.4", "Intercâmbio de técnicos entre laboratórios de inovação", "Montevidéu", "2º semestre"],
@@ -79,48 +78,48 @@ CALENDAR: list[tuple[str, list[str]]] = [
     (
         "Março",
         [
-            "11 e 12 – Oficina de dados de mobilidade (Niterói – Brasil) – padrão comum para "
+            "11 e 12 – Oficina de dados de mobilidade (Recife – Brasil) – padrão comum para "
             "a rede – "
-            "Organização da UT",
+            "Organização da VP",
             "26 – Reunião de coordenação (videoconferência) – acompanhamento do plano – "
-            "Organização da UT",
+            "Organização da VP",
         ],
     ),
     (
         "Maio",
         [
             "5 a 8 – Semana da Inovação Pública (Medellín – Colômbia) – visitas a laboratórios – "
-            "Participação da UT",
+            "Participação da VP",
         ],
     ),
     (
         "Junho",
         [
             "29 de junho a 3 de julho – Escola de Compras de Inovação (Montevidéu – Uruguai) – "
-            "contratos que aceitam o erro – Apoio da UT",
+            "contratos que aceitam o erro – Apoio da VP",
         ],
     ),
     (
         "Agosto (data a confirmar)",
-        ["Encontro de laboratórios urbanos (Peñalolén – Chile) – Organização da UT"],
+        ["Encontro de laboratórios urbanos (Valparaíso – Chile) – Organização da VP"],
     ),
     (
         "Novembro",
         [
             "3 a 5 – Smart City Expo World Congress (Barcelona – Espanha) – estande das "
             "cidades do sul – "
-            "Participação da UT",
-            "19 – Feira de soluções municipais (Porto Alegre – Brasil) – Apoio da UT",
+            "Participação da VP",
+            "19 – Feira de soluções municipais (Porto Alegre – Brasil) – Apoio da VP",
         ],
     ),
 ]
 FOLLOW_UP = (
-    "A coordenação apresentará um balanço por semestre às cidades da unidade e à Secretaria "
+    "A coordenação apresentará um balanço por semestre às cidades da rede e à Secretaria "
     "Técnica, "
     "com o andamento de cada atividade."
 )
 SIGNATURE = [
-    "Niterói, 12 de janeiro de 2026",
+    "Recife, 12 de janeiro de 2026",
     "Secretaria Municipal de Planejamento",
-    "Coordenação da Unidade Temática",
+    "Vice-Presidência de Inovação e Governança",
 ]
