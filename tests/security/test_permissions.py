@@ -10,8 +10,8 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.db import transaction
-from django.test import Client
 from django.http.response import HttpResponseBase
+from django.test import Client
 
 from mutirao.meetings import feeds, filters
 from mutirao.meetings.views import pages

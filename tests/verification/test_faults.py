@@ -77,7 +77,7 @@ def test_killed_during_an_import_the_reading_is_taken_up_again(
         "/pt/plans/import/",
         multipart={
             **token(upload),
-            "file": {
+            "document": {
                 "name": document.name,
                 "mimeType": "text/plain",
                 "buffer": document.read_bytes(),

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
+
+from .widgets import Select
 
 
 class Renderer(TemplatesSetting):
     form_template_name = "core/forms/form.html"
     field_template_name = "core/forms/field.html"
+
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
+
+
+def check_year(day: date | None) -> None:
+    """Refuse a slip of the keyboard such as 0206 or 20206.
+
+    The first and last years a computer knows have no day before or after them, where time zones
+    and calendars look. Raises ValidationError.
+    """
+    if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+        raise ValidationError(_("Give a year between 1900 and 2200."), code="year")
 
 
 class DateInput(forms.DateInput):
@@ -64,7 +82,11 @@ class Dressed:
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
+            if type(field.widget) is forms.Select:
+                field.widget = Select.instead_of(field.widget)
             widget = field.widget
+            if isinstance(field, forms.DateField):
+                field.validators = [*field.validators, check_year]
             known = next((kind for kind in type(widget).__mro__ if kind in _CLASSES), None)
             css = _CLASSES[known] if known else _CONTROL
             if css:

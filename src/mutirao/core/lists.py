@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +19,9 @@ from django.utils import timezone
 Column = tuple[str, Callable[[Any], object]]
 PER_PAGE = 25
 # A cell that begins so is a formula to a spreadsheet; the apostrophe makes it text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # also in full width
+# XML 1.0 (2.2) has no place for these: a workbook with one of them cannot be written.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def paginate(request: HttpRequest, rows: QuerySet | Sequence, per_page: int = PER_PAGE) -> Page:
@@ -63,7 +66,10 @@ def plain(value: object) -> object:
 def harmless(value: object) -> object:
     """A cell a spreadsheet will not run."""
     value = plain(value)
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    if not isinstance(value, str):
+        return value
+    value = _CONTROL.sub("", value)
+    return f"'{value}" if value.lstrip().startswith(_FORMULA) else value
 
 
 class _Echo:

@@ -14,6 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mutirao.core.forms import check_year
 from mutirao.core.models import Conflict, NotAllowed
 from mutirao.network.acting import Actor
 
@@ -143,6 +144,11 @@ def _check(event: Event) -> None:
     """Put in order what follows from other fields; refuse what the database could only call bad."""
     if event.time_zone not in zoneinfo.available_timezones():
         raise ValidationError({"time_zone": _("This time zone is not known.")})
+    for name in ("starts_on", "ends_on", "month"):
+        try:
+            check_year(getattr(event, name))
+        except ValidationError as error:
+            raise ValidationError({name: error.messages}) from error
     if event.starts_on is None:
         event.ends_on = event.starts_at = event.ends_at = None
         event.date_confirmed = False

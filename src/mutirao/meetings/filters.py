@@ -21,7 +21,6 @@ from mutirao.topics.models import Goal, Theme
 from . import queries
 from .kept import Kept, State
 from .states import NetworkRole
-from .widgets import Select
 
 Choices = list[tuple[str, str]]
 VIEWS = ("month", "list", "agenda")
@@ -47,11 +46,11 @@ class CalendarFilter(FilterForm):
     """What is shown of the calendar. View and month travel along but are no filters."""
 
     q = forms.CharField(label=_("Words"), widget=forms.SearchInput, max_length=100)
-    unit = forms.ChoiceField(label=_("Unit"), widget=Select)
-    role = forms.ChoiceField(label=_("The network's role"), widget=Select)
-    theme = forms.ChoiceField(label=_("Theme"), widget=Select)
-    goal = forms.ChoiceField(label=_("SDG"), widget=Select)
-    country = forms.ChoiceField(label=_("Country"), widget=Select)
+    unit = forms.ChoiceField(label=_("Unit"))
+    role = forms.ChoiceField(label=_("The network's role"))
+    theme = forms.ChoiceField(label=_("Theme"))
+    goal = forms.ChoiceField(label=_("SDG"))
+    country = forms.ChoiceField(label=_("Country"))
     view = forms.CharField(widget=forms.HiddenInput)
     month = forms.CharField(widget=forms.HiddenInput)
     when = forms.CharField(widget=forms.HiddenInput)

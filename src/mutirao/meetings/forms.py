@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from mutirao.core.countries import country_choices
-from mutirao.core.forms import DateInput, Dressed, TimeInput, VersionedForm
+from mutirao.core.forms import DateInput, Dressed, TimeInput, VersionedForm, check_year
 from mutirao.core.states import Visibility
 from mutirao.network.acting import Actor
 from mutirao.network.forms import OrganisationField, UnitField
@@ -24,7 +24,6 @@ from mutirao.topics.forms import TargetsField, ThemesField
 
 from .models import Event
 from .rules import served_units
-from .widgets import Select
 from .zones import zone_choices
 
 _NOT_REMEMBERED = ("version", "key", "themes", "targets")
@@ -47,9 +46,11 @@ class MonthField(forms.CharField):
         if not text:
             return None
         try:
-            return date.fromisoformat(f"{text[:7]}-01")
+            month = date.fromisoformat(f"{text[:7]}-01")
         except ValueError:
             raise forms.ValidationError(_("Write the month as 2026-06.")) from None
+        check_year(month)
+        return month
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return str(self.prepare_value(initial) or "") != str(data or "")
@@ -69,21 +70,19 @@ class EventForm(Dressed, VersionedForm):
         help_text=_("Leave the days empty; the event is shown as “day to be confirmed”."),
     )
     time_zone = forms.ChoiceField(
-        widget=Select,
         label=_("Time zone of the place"),
         help_text=_("The hours above are on this clock."),
     )
-    country = forms.ChoiceField(widget=Select, label=_("Country"), required=False)
+    country = forms.ChoiceField(label=_("Country"), required=False)
     city = OrganisationField(
-        widget=Select,
         label=_("City on the map"),
         required=False,
         help_text=_("When it takes place in a city of the directory that is not its host."),
     )
     unit = UnitField(
-        widget=Select, label=_("Unit of the network"), required=False, empty_label=_("No unit")
+        label=_("Unit of the network"), required=False, empty_label=_("No unit")
     )
-    organisation = OrganisationField(widget=Select, label=_("Who hosts it"), required=False)
+    organisation = OrganisationField(label=_("Who hosts it"), required=False)
     website = forms.URLField(
         label=_("Website"), required=False, max_length=500, assume_scheme="https"
     )

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mutirao.core.languages import LanguageChoices, local
 from mutirao.core.models import blank_label
+from mutirao.core.states import label_of
 
 from .states import SINGLE_OFFICES, Kind, Office, Role, UnitKind
 
@@ -46,12 +47,6 @@ def days() -> tuple[Any, str]:
         output_field=DateRangeField(),
     )
     return span, RangeOperators.OVERLAPS
-
-
-def label_of(choices: type[models.TextChoices], value: str) -> str:
-    """A choice's label. Django's own `get_…_display` translates every choice to find one."""
-    member = choices._value2member_map_.get(value)
-    return str(member.label) if isinstance(member, choices) else value
 
 
 ENDS_AFTER_START = Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on"))

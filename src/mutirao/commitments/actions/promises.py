@@ -19,6 +19,7 @@ from mutirao.network.acting import Actor
 from mutirao.network.models import Organisation, Term, Unit
 
 from ..models import Commitment
+from ..states import State
 
 CHANGEABLE = ("title", "description", "due_on", "owner", "visibility")
 
@@ -42,10 +43,14 @@ def promise(
     """Make a commitment of `owner`.
 
     With a `source` the caller has checked that `by` may add to that source; without one only the
-    owner's own writers may. Raises PermissionDenied.
+    owner's own writers may, and the same words sent twice are one promise.
+    Raises PermissionDenied.
     """
-    if source is None and not rules.test_rule("commitments.add_commitment", by, owner):
-        raise PermissionDenied
+    if source is None:
+        if not rules.test_rule("commitments.add_commitment", by, owner):
+            raise PermissionDenied
+        if same := _sent_twice(owner, title=title, description=description, due_on=due_on):
+            return same
     commitment = Commitment.objects.create(
         title=title,
         description=description,
@@ -60,6 +65,13 @@ def promise(
     )
     commitment.people.set(people)
     return commitment
+
+
+def _sent_twice(owner: Organisation, **words: Any) -> Commitment | None:
+    """The open promise of the same words; those of one owner are made one after the other."""
+    Organisation.objects.select_for_update(no_key=True).get(pk=owner.pk)
+    free = Commitment.objects.filter(owner=owner, source_id__isnull=True, state=State.PLANNED)
+    return free.filter(**words).first()
 
 
 def publish(*, commitments: QuerySet[Commitment], visibility: str) -> int:

@@ -13,8 +13,10 @@ from .work import advance, open_for_work, progress_of_steps
 
 @transaction.atomic
 def add_step(*, commitment: Commitment, text: str, by: Actor) -> Step:
-    """Add a step at the end. Raises PermissionDenied or NotAllowed."""
+    """Add a step at the end; sent twice it is one. Raises PermissionDenied or NotAllowed."""
     current = open_for_work(commitment, by)
+    if same := current.steps.filter(text=text, done_on__isnull=True).first():
+        return same
     last = current.steps.order_by("position").values_list("position", flat=True).last()
     step = current.steps.create(text=text, position=0 if last is None else last + 1)
     _follow(current)

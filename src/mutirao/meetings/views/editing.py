@@ -91,7 +91,11 @@ def _move(request: HttpRequest, pk: int, act: Callable[..., Event], said: str) -
     event = _editable(request, pk)
     version = request.POST.get("version", "")
     try:
-        act(event=event, version=int(version) if version.isdecimal() else 0, by=_actor(request))
+        act(
+            event=event,
+            version=int(version) if version.isdecimal() and len(version) < 10 else 0,
+            by=_actor(request),
+        )
         messages.success(request, said)
     except Conflict:
         messages.warning(

@@ -39,10 +39,6 @@ class DirectoryFilter(FilterForm):
             ("", _("all countries")),
             *((code, country_name(code)) for code in countries),
         ]
-        for field in self.fields.values():
-            if isinstance(field.widget, forms.Select):
-                # Django draws each option with a template of its own: a third of this page's cost.
-                field.widget.template_name = "network/widgets/select.html"
 
 
 class UnitFilter(FilterForm):

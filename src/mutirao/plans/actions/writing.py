@@ -34,6 +34,7 @@ def create_plan(
     plan = Plan(**words)
     if not rules.test_rule("plans.write_plan", by, plan):
         raise PermissionDenied
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)  # one at a time
     if same := Plan.objects.filter(**words, state=State.DRAFT).first():
         return same  # the form was sent twice
     plan.full_clean()

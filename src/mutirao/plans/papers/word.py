@@ -38,7 +38,9 @@ class _Paper:
 
     def _name(self) -> None:
         properties = self.document.core_properties
-        properties.title, properties.subject = self.data["title"], self.data["subtitle"]
+        # 255 characters are all that these properties hold.
+        properties.title = _NOT_XML.sub("", self.data["title"])[:255]
+        properties.subject = _NOT_XML.sub("", self.data["subtitle"])[:255]
         properties.author = self.data["network"]
         properties.language = LOCALES[self.data["language"]]
         properties.comments = properties.keywords = ""

@@ -101,7 +101,16 @@ class PartForm(Dressed, forms.Form):
             name: field.widget.value_from_datadict(post, {}, f"{prefix}-{name}")
             for name, field in cls.base_fields.items()
         }
-        return {name: value for name, value in typed.items() if value is not None}
+        return {name: _storable(value) for name, value in typed.items() if value is not None}
+
+
+def _storable(value: Any) -> Any:
+    """NUL is refused by the database; browsers send line breaks as CR LF."""
+    if isinstance(value, list):
+        return [_storable(item) for item in value]
+    if not isinstance(value, str):
+        return value
+    return value.replace("\x00", "").replace("\r\n", "\n")
 
 
 class HeadForm(PartForm):
@@ -228,10 +237,6 @@ def merged(content: Content, post: MultiValueDict) -> Content:
 
 def _typed(kind: str, post: MultiValueDict, identity: str) -> dict[str, Any]:
     values = FORMS[kind].values(post, identity)
-    for name, value in values.items():
-        if isinstance(value, str):
-            # NUL is refused by the database; browsers send line breaks as CR LF.
-            values[name] = value.replace("\x00", "").replace("\r\n", "\n")
     for name, known in (("kind", AxisKind.values), ("choice", [key for key, _w in LINE_CHOICES])):
         if values.get(name, known[0]) not in known:  # no list offers it: forged
             del values[name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import rules
@@ -210,15 +211,20 @@ def _address(request: Request, found: Draft, content: Content, looked_at: str) -
 
 def _save(request: Request, found: Draft, content: Content) -> Draft:
     """Keep the content; a page that lost our answer may save over its own last version."""
-    page = request.POST.get("page", "")[:40]
+    page = request.POST.get("page", "")[:40].replace("\x00", "")
     version = request.POST.get("version", "")
     last = (found.edited or {}).get("saved", {}).get("page")
-    number = found.version if page and page == last else int(version) if version.isdigit() else 0
+    number = found.version if page and page == last else _number(version)
     actor = request.actor
     if found.edited is not None and _same(content, found.edited):
         return found
     content["saved"] = {"page": page, "by": _called(actor)}
     return intake.save_edits(draft=found, edited=content, version=number, by=actor)
+
+
+def _number(text: str) -> int:
+    """A version as a form carries it; 0, which is none, for anything else."""
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else 0
 
 
 def _called(actor: Actor) -> str:
