@@ -135,3 +135,13 @@ def test_messages_exist_in_three_languages_with_the_same_holes() -> None:
     for code, texts in MESSAGES.items():
         holes = [set(re.findall(r"{(\w+)}", texts[language])) for language in ("pt", "es", "en")]
         assert holes[0] == holes[1] == holes[2], code
+
+
+@pytest.mark.parametrize("text", ["a" * 5_000_000, "uma linha\n" * 20_100])
+def test_text_longer_than_any_plan_is_refused(tmp_path: Path, text: str) -> None:
+    assert code_of(tmp_path, "a.txt", text.encode()) == "too_long"
+
+
+def test_damaged_pdf_says_one_sentence_only(tmp_path: Path, capfd: pytest.CaptureFixture) -> None:
+    assert code_of(tmp_path, "a.pdf", b"%PDF-1.7\n" + bytes(range(256)) * 9) == "damaged"
+    assert capfd.readouterr().err == ""

@@ -121,3 +121,14 @@ def test_reading_covers_every_row_of_any_table(
 )
 def test_reading_covers_every_line_of_the_corpus(path: Path) -> None:
     assert_covered(read_document(path))
+
+
+def test_reading_of_running_text_is_not_larger_than_the_text() -> None:
+    """Joined lines and sentences that look like titles must not be said again for each line."""
+    text = "Texto del plan de trabajo que dice muchas cosas sobre las ciudades. Plan de acción "
+    document = Document(
+        "pdf", tuple(Line(n, text + str(n % 10), gap=False) for n in range(1, 3001)), ""
+    )
+    reading = read_plan(document)
+    assert_covered(document)
+    assert len(json.dumps(reading.as_json())) < 4 * sum(len(n.text) for n in document.lines)
