@@ -8,12 +8,13 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from mutirao.core.addresses import address
 from mutirao.core.models import Sourced, Versioned, Visible
+from mutirao.core.states import label_of
 
 from .states import OPEN, State
 
@@ -80,7 +81,10 @@ class Commitment(Versioned, Visible, Sourced):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("commitments:commitment", args=[self.pk])
+        return address("commitments:commitment", self.pk)
+
+    def get_state_display(self) -> str:  # type: ignore[no-redef]
+        return label_of(State, self.state)
 
     @property
     def is_open(self) -> bool:

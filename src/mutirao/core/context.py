@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import pgettext
 
+from .addresses import address
 from .languages import DJANGO_CODES, LANGUAGES, OWN_NAMES, current, same_page
 
 # Which door a section's pages lie behind.
@@ -25,13 +25,13 @@ def _doors(path: str) -> list[dict[str, object]]:
     section = segments[1] if len(segments) > 1 else ""
     here = segments[2] if section == "doors" and len(segments) > 2 else _OPEN_DOORS.get(section)
     doors = (
-        ("learn", pgettext("door", "Learn"), reverse("home:door", args=["learn"])),
-        ("cooperate", pgettext("door", "Cooperate"), reverse("home:door", args=["cooperate"])),
-        ("meet", pgettext("door", "Meet"), reverse("meetings:calendar")),
-        ("fund", pgettext("door", "Fund"), reverse("home:door", args=["fund"])),
-        ("trade", pgettext("door", "Trade"), reverse("home:door", args=["trade"])),
-        ("follow", pgettext("door", "Follow"), reverse("plans:plans")),
-        ("network", pgettext("door", "The network"), reverse("network:directory")),
+        ("learn", pgettext("door", "Learn"), address("home:door", "learn")),
+        ("cooperate", pgettext("door", "Cooperate"), address("home:door", "cooperate")),
+        ("meet", pgettext("door", "Meet"), address("meetings:calendar")),
+        ("fund", pgettext("door", "Fund"), address("home:door", "fund")),
+        ("trade", pgettext("door", "Trade"), address("home:door", "trade")),
+        ("follow", pgettext("door", "Follow"), address("plans:plans")),
+        ("network", pgettext("door", "The network"), address("network:directory")),
     )
     return [
         {"key": key, "label": label, "url": url, "current": key == here}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +31,9 @@ from . import ics, queries
 from .kept import Kept, calendar_state
 from .models import CalendarAddress, Event, page_slug
 from .states import NetworkRole
+
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}")
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,8 @@ def my_feed(token: str) -> Feed | None:
     Events, members' ones too, of the units their organisations serve today, of the bodies that
     lead the whole network, and those their organisations host; and what these owe. No drafts.
     """
+    if not _TOKEN.fullmatch(token):  # the database would choke on a NUL
+        return None
     address = CalendarAddress.objects.filter(token=token, person__is_active=True)
     found = address.select_related("person").first()
     if found is None:

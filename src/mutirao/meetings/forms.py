@@ -79,9 +79,7 @@ class EventForm(Dressed, VersionedForm):
         required=False,
         help_text=_("When it takes place in a city of the directory that is not its host."),
     )
-    unit = UnitField(
-        label=_("Unit of the network"), required=False, empty_label=_("No unit")
-    )
+    unit = UnitField(label=_("Unit of the network"), required=False, empty_label=_("No unit"))
     organisation = OrganisationField(label=_("Who hosts it"), required=False)
     website = forms.URLField(
         label=_("Website"), required=False, max_length=500, assume_scheme="https"

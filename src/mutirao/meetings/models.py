@@ -12,13 +12,13 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from mutirao.core.addresses import address
 from mutirao.core.languages import LanguageChoices
 from mutirao.core.models import Sourced, Versioned, Visible
-from mutirao.core.states import Visibility
+from mutirao.core.states import Visibility, label_of
 from mutirao.topics.models import Tagged
 
 from .states import NetworkRole
@@ -114,7 +114,10 @@ class Event(Versioned, Visible, Sourced, Tagged):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("meetings:event", args=[self.pk, page_slug(self.title)])
+        return address("meetings:event", self.pk, page_slug(self.title))
+
+    def get_role_display(self) -> str:  # type: ignore[no-redef]
+        return label_of(NetworkRole, self.role)
 
     @property
     def all_day(self) -> bool:

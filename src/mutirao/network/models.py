@@ -15,10 +15,10 @@ from django.contrib.postgres.fields import (
 )
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from mutirao.core.addresses import address
 from mutirao.core.languages import LanguageChoices, local
 from mutirao.core.models import blank_label
 from mutirao.core.states import label_of
@@ -103,7 +103,7 @@ class Organisation(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("network:organisation", args=[self.pk, self.slug])
+        return address("network:organisation", self.pk, self.slug)
 
     def get_kind_display(self) -> str:  # type: ignore[no-redef]
         return label_of(Kind, self.kind)
@@ -173,7 +173,7 @@ class Unit(models.Model):
         return local(self.name)
 
     def get_absolute_url(self) -> str:
-        return reverse("network:unit", args=[self.pk, self.slug])
+        return address("network:unit", self.pk, self.slug)
 
     def get_kind_display(self) -> str:  # type: ignore[no-redef]
         return label_of(UnitKind, self.kind)

@@ -7,12 +7,13 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from mutirao.core.addresses import address
 from mutirao.core.languages import LanguageChoices
 from mutirao.core.models import Versioned
+from mutirao.core.states import label_of
 from mutirao.topics.models import Tagged
 
 from .states import IN_FORCE, PUBLIC, AxisKind, State
@@ -78,7 +79,10 @@ class Plan(Versioned):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("plans:plan", args=[self.pk, slugify(self.title)[:60] or "plan"])
+        return address("plans:plan", self.pk, slugify(self.title)[:60] or "plan")
+
+    def get_state_display(self) -> str:  # type: ignore[no-redef]
+        return label_of(State, self.state)
 
     @property
     def is_in_force(self) -> bool:

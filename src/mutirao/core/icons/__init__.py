@@ -1,10 +1,10 @@
 """Icons drawn inside the page: one set, named by meaning, without a request of their own."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from mutirao.core.icons.names import DRAWINGS
@@ -28,10 +28,17 @@ def icon_svg(name: str, *, label: str | None = None, size: int = 20) -> SafeStri
     """
     if name not in DRAWINGS:
         raise KeyError(f"no icon is called {name!r}; known: {', '.join(NAMES)}")
-    return _open_tag(name, label, int(size)) + _inside(DRAWINGS[name]) + mark_safe("</svg>")
+    return _drawn(name, conditional_escape(label) if label else "", int(size))
 
 
-def _open_tag(name: str, label: str | None, size: int) -> SafeString:
+# Every page has a dozen of them, the same ones: each took 20 µs to put together.
+@lru_cache(maxsize=1024)
+def _drawn(name: str, label: str, size: int) -> SafeString:
+    """The whole icon; `label` is escaped."""
+    return _open_tag(name, label, size) + _inside(DRAWINGS[name]) + mark_safe("</svg>")
+
+
+def _open_tag(name: str, label: str, size: int) -> SafeString:
     # A line of 1.5 instead of the set's 2: calmer beside the text face.
     tag = format_html(
         '<svg class="icon icon-{}" width="{}" height="{}" viewBox="0 0 24 24" fill="none"'
@@ -41,7 +48,10 @@ def _open_tag(name: str, label: str | None, size: int) -> SafeString:
         size,
     )
     if label:
-        return tag + format_html(' role="img"><title>{}</title>', label)
+        return tag + format_html(
+            ' role="img"><title>{}</title>',
+            mark_safe(label),  # noqa: S308  escaped by the caller
+        )
     return tag + mark_safe(' aria-hidden="true" focusable="false">')
 
 

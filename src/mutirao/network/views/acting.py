@@ -41,4 +41,5 @@ def _safe_next(request: HttpRequest) -> str:
     safe = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if safe else "home:desk"
+    # What does not begin with a slash would be looked up as the name of a page.
+    return wanted if safe and wanted.startswith("/") else "home:desk"
