@@ -31,6 +31,10 @@ HOUR_FIRST = re.compile(
     rf"(?P<hour>{_HOUR}(?:\s?(?:a|às|-|–)\s?{_HOUR})?)(?<!\s)\b\.?\)?\s*[-–—:,.]\s*",
     re.I,
 )
+PLACE_FIRST = re.compile(  # "El 6 de marzo, en Medellín (Colombia), reunión de apertura"
+    r"^,?\s*(?:en|em)\s+(?P<place>[A-ZÀ-Ý][^,;:.()\d]{2,40}"
+    r"(?:\s\([^()\d]{3,30}\)|,\s[A-ZÀ-Ý][\w ]{2,20})?),\s+"
+)
 STRIP = " .,;:–—-|/\t\n"
 IN_CITY = re.compile(
     r"[,]?\s+(?P<to>en|em|in|a|para|na cidade de|en la ciudad de)\s+(?:la ciudad de |"
@@ -72,6 +76,12 @@ def read_body(text: str, context: Context) -> Body:
         told = [t for t in (hour.group("hour").strip(), inner.description) if t]
         unsure = body.unsure or inner.unsure
         return replace(inner, description="; ".join(told), unsure=unsure)
+    if (there := PLACE_FIRST.match(text)) and text[there.end() :].strip():
+        place = parse_place(there.group("place"), context.language)
+        if place.explicit and place.name and looks_like_place(place.name):
+            inner = read_body(text[there.end() :], context)
+            if not (inner.place.name or inner.place.country):
+                return replace(inner, place=place, unsure=body.unsure or inner.unsure)
     text = _bracket_last(text)
     if facts := _facts(text):
         return _from_facts(facts, body, context)

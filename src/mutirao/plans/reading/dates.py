@@ -65,6 +65,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("iso", r"(?P<y1>\d{4})-(?P<m1>\d{1,2})-(?P<d1>\d{1,2})\b"
      r"(?:(?: ?(?:a|al|to|ate|hasta|/|-) ?)(?P<y2>\d{4})-(?P<m2>\d{1,2})-(?P<d2>\d{1,2})\b)?"),
     ("numeric_range", _num("a") + _TO + _num("b")),
+    ("numeric_list", r"(?P<days>\d{1,2}(?: ?, ?\d{1,2})* ?(?:,|e|y) ?)" + _num("b")),
     ("numeric_days", _D.format("d1") + r" ?(?:-|a|al|ao|ate|hasta|e|y|to) ?" + _num("b")),
     ("numeric", _num("a")),
     ("cross", _D.format("d1") + _OF + rf"(?P<m1>{_M})" + _Y.format("y1") + r"(?! ?/)" + _TO
@@ -108,7 +109,7 @@ _PERIOD = re.compile(
     r"(?:a|por) (?:ser )?(?:confirma\w*|defini\w*|determina\w*|marcar|convenir|combinar|fijar|"
     r"acordar)|"
     r"sem data\w*|sin fecha\w*|tbd|tbc|to be (?:confirmed|defined))"
-    r"(?: (?:de|del|do|of) (?P<py>20\d\d)\b| (?P<py2>20\d\d)\b)?"
+    r"(?: (?:de|del|do|of) (?P<py>20\d\d)\b| ?[/-]? ?(?P<py2>20\d\d)\b)?"
 )
 _PART_OF_YEAR = re.compile(
     r"(?:[1-4]|i{1,3}|iv|primer|segundo|tercer|cuarto|primeiro|terceiro|quarto|ultimo|first|"
@@ -243,6 +244,10 @@ def _before(year: int | None, month: int, later: int) -> int | None:
 
 
 def _numeric_span(kind: str, g: dict[str, str | None], begin: int, finish: int) -> Span | None:
+    if kind == "numeric_list":
+        year, month = _year(g["by"]), int(g["bm"] or 0)
+        runs = day_runs(f"{g['days']} {g['bd']}")
+        return _checked(begin, finish, tuple(((year, month, a), (year, month, b)) for a, b in runs))
     if kind == "numeric_days":
         last = (_year(g["by"]), int(g["bm"] or 0), int(g["bd"] or 0))
         return _checked(begin, finish, (((last[0], last[1], int(g["d1"] or 0)), last),))

@@ -74,6 +74,11 @@ OWN_NAME_AFTER = re.compile(
 )
 ADDRESSEE = re.compile(r"^(?:a|al|ao|a la|aos|a los|at|para)\b[: ]|^(?:senor|senhor|sr|sra)\w*\b")
 SUBJECT = re.compile(r"^(?:assunto|asunto|ref|referencia|tema)\.?\s*:\s*")
+TOWN_HALL = re.compile(
+    r"(?:municipalidad|municipio|prefeitura|intendencia|alcaldia|ayuntamiento|gobierno|governo)"
+    r"(?: (?:municipal|departamental|autonom[ao]|local))?(?: de la ciudad| da cidade)? "
+    r"(?:de|do|da)\b"
+)
 WEAK_UNIT = re.compile(  # bodies of the network and the town that head the paper of a unit
     r"(?:comisi?on directiva|comissao diretora|direccion|direcao|consejo|conselho|presidencia|"
     r"secretaria|instituto|escuela|foro|red|rede)\b"
@@ -95,6 +100,7 @@ class Front:
     starts: int | None = None  # month in which the term begins, where the plan says so
     sub_coordinators: list[str] = field(default_factory=list)
     other: list[Other] = field(default_factory=list)
+    letterhead: str | None = None  # the town on the paper, where nothing says who presents
     pending: str | None = None  # "presented" when its value is expected on the next line
 
 
@@ -155,6 +161,8 @@ def read_front_line(
     if UNIT.search(folded) and words <= 18 and not text.rstrip().endswith((".", ";")):
         _unit(front, text)
         return "heading"
+    if front.letterhead is None and words <= 8 and not any(c.isdigit() for c in text):
+        front.letterhead = _town(text, language)
     if is_place_and_date(text) or (words <= 9 and not text.rstrip().endswith((".", ";"))):
         return "heading"
     return "presentation"
@@ -214,6 +222,15 @@ def _title(front: Front, text: str) -> str:
     if front.unit is None:
         _unit_in_title(front, text)
     return "title"
+
+
+def _town(text: str, language: str | None) -> str | None:
+    """ "Prefeitura de Guarulhos", "ROSARIO – ARGENTINA": the town whose paper this is."""
+    place = city_of(text.title() if text.isupper() else text, language)
+    named = TOWN_HALL.match(fold(text)) or place.country
+    if not named or not place.name or len(place.name.split()) > 5:
+        return None
+    return text[i : i + len(place.name)] if (i := fold(text).find(fold(place.name))) >= 0 else None
 
 
 def _unit_in_title(front: Front, text: str) -> None:

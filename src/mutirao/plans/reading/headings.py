@@ -55,7 +55,8 @@ TAIL = (
 )
 NOUNS: tuple[tuple[str, str], ...] = (
     ("calendar",
-     r"(?:cuando|quando)(?: (?:y|e) (?:donde|onde))?|fechas y lugares|datas e locais|"
+     r"(?:cuando|quando)(?: (?:y|e) (?:donde|onde))?(?: nos (?:vemos|encontramos|reunimos))?|"
+     r"fechas y lugares|datas e locais|"
      r"nuestra agenda|nossa agenda|(?:donde|onde) (?:estaremos|nos encontramos|"
      r"nos encontraremos)|(?:(?:previo|prelimina\w+|proposta de|propuesta de) )?(?:calendario|"
      r"cronograma|calendar|schedule|timeline)|agenda(?! (?:20[3-9]\d|urbana|21|regional|"
@@ -209,7 +210,9 @@ LEAD_IN: tuple[tuple[str, re.Pattern[str]], ...] = (
                         r"prioritari|propost|propuest|central|centra|principa|transversa)|"
                         r"\b(?:ejes|eixos)\b|\baxes\b")),
     ("objective", re.compile(r"\bobjetivos\b|\bmetas\b|\bobjectives\b")),
-    ("activities", re.compile(r"\b(?:actividades|atividades|acciones|acoes|activities)\b")),
+    ("activities", re.compile(r"\b(?:actividades|atividades|acciones|acoes|activities|haremos|"
+                              r"faremos|realizaremos|desarrollaremos|desenvolveremos|"
+                              r"vamos a hacer|vamos fazer)\b")),
 )  # fmt: skip
 
 

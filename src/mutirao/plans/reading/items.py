@@ -30,6 +30,7 @@ class ItemReader:
             (i for i, s in enumerate(self.segs) if s.label or s.heading is not None), default=-1
         )
         self.opened: Item | Other | None = None
+        self.headed: tuple[str, int] | None = None  # axis named by a bullet over its activities
         self.prosed = 0
         self.seen = 0
 
@@ -114,9 +115,7 @@ class ItemReader:
         assert label is not None
         if depth == 0:
             self._new(seg, label)
-        elif self.kind in {"axes", "work_axes"} and (
-            self.nest == "activities" or label.word in ACTIVITY_WORDS
-        ):
+        elif self._below_axis_name(seg) or self._nested_activity(label):
             self._activity(seg, label)
         elif self.kind == "activities" and len(label.path) > 1:
             self._new(seg, label)
@@ -124,6 +123,24 @@ class ItemReader:
             self._add(seg, whole=True, glue="\n")
         else:
             self._new(seg, label)
+
+    def _nested_activity(self, label: Label) -> bool:
+        axes = self.kind in {"axes", "work_axes"}
+        return axes and (self.nest == "activities" or label.word in ACTIVITY_WORDS)
+
+    def _below_axis_name(self, seg: Seg) -> bool:
+        """ "• Turismo:" among the activities, where "Turismo" is an axis, heads the ones below."""
+        item = self.current
+        if self.kind != "activities" or not isinstance(item, Item) or not self.reading.activities:
+            return False
+        heads = item.number is None and item.text.endswith(":")
+        axis = axis_by_text(self.reading, item.text) if heads else None
+        if axis and item is self.reading.activities[-1]:
+            self.reading.activities.pop()
+            self.reading.other.append(Other("heading", item.text, item.lines))
+            self.axis = self.headed = axis
+            return True
+        return self.headed is not None and self.headed == self.axis and seg.label is not None
 
     def _new(self, seg: Seg, label: Label | None) -> None:
         self.seen += 1

@@ -139,6 +139,7 @@ class _Reader:
 
         if self.front.presented_by is None:
             self._presenter_in_prose()
+        self.front.presented_by = self.front.presented_by or self.front.letterhead
 
     def _presenter_in_prose(self) -> None:
         """ "La vicepresidencia es ejercida por la ciudad de …": said in a sentence."""

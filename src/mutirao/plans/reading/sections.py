@@ -44,7 +44,7 @@ def split(blocks: list[Block]) -> list[Section]:
         elif isinstance(block, Seg) and style.unknown_heading(block, index, current):
             sections.append(Section("unplaced", block))
         elif kind := _virtual(blocks, index, current, sections):
-            sections.append(Section(kind, None, [block]))
+            sections.append(Section(kind, _announcing(current), [block]))
         else:
             current.blocks.append(block)
     return _lines_of_action(sections)
@@ -132,7 +132,9 @@ def _is_item(blocks: list[Block], index: int, found: Heading, heads: dict[int, H
 
 def _listed_next(blocks: list[Block], index: int) -> bool:
     after = blocks[index + 1] if index + 1 < len(blocks) else None
-    return isinstance(after, Seg) and after.label is not None and index > 0
+    if not isinstance(after, Seg) or after.label is None or index == 0:
+        return False
+    return section_of(after.text) is None  # "1) Apresentação" opens the body of the plan
 
 
 def _among_siblings(blocks: list[Block], index: int, heads: dict[int, Heading]) -> bool:
@@ -186,6 +188,16 @@ def _virtual(
         return None
     kind = lead_in(before.text)
     return kind if kind != current.kind else None
+
+
+def _announcing(current: Section) -> Seg | None:
+    """The sentence that announces the next list does not belong to the list before it."""
+    last = current.blocks[-1] if current.blocks else None
+    listing = current.kind in {"axes", "work_axes", "activities"}
+    if listing and isinstance(last, Seg) and not last.label and last.text.endswith(":"):
+        current.blocks.pop()
+        return last
+    return None
 
 
 def _named_kind(block: Seg, current: Section, sections: list[Section]) -> str | None:

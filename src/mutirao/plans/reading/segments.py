@@ -10,6 +10,7 @@ from .dates import read_date, read_month
 from .fold import clean, fold, is_upper
 from .headings import section_of
 from .labels import Label, parse_label
+from .places import parse_place
 
 LOOSE_END = re.compile(
     r"(?:[,(/]|(?<=\w)-|\b(?:de|da|do|das|dos|del|la|las|el|los|a|o|as|os|e|y|em|en|no|na|nos|"
@@ -198,9 +199,9 @@ def continues(before: Seg, seg: Seg, width: int | None) -> bool:
     if loose or (lower and not ended):
         return True
     if is_upper(before.text[:200]) and is_upper(seg.text) and before.bold == seg.bold:
-        return full or (
-            len(before.text) >= 40 and not ended and not FRONT_WORD.match(fold(seg.text))
-        )
+        if ended or FRONT_WORD.match(fold(seg.text)) or parse_place(seg.text.title()).country:
+            return False  # the next fact of the front, each on a line of its own
+        return full or len(before.text) >= 40
     return full and not ended
 
 
