@@ -104,7 +104,8 @@ def _plan_pages(name: str, record: str, seeing: frozenset[str]) -> list[Row]:
             shows=f"{{plan_{name}.title}}"),
         Row("take the list as CSV", record, seeing, "/en/plans/?format=csv",
             shows=f"{{plan_{name}.title}}"),
-        Row("follow its persistent link", record, seeing, f"/id/plan/{{plan_{name}.pk}}", status=302),
+        Row("follow its persistent link", record, seeing, f"/id/plan/{{plan_{name}.pk}}",
+            status=302),
     ]  # fmt: skip
 
 
@@ -221,7 +222,8 @@ def _event(name: str, record: str, see: frozenset[str], edit: frozenset[str]) ->
         Row("find it in the calendar", record, see, listed, shows=f"{{{event}.title}}"),
         Row("find it in the calendar (HTMX)", record, see, listed, htmx=True,
             shows=f"{{{event}.title}}"),
-        Row("take the list as CSV", record, see, f"{listed}&format=csv", shows=f"{{{event}.title}}"),
+        Row("take the list as CSV", record, see, f"{listed}&format=csv",
+            shows=f"{{{event}.title}}"),
         Row("take its .ics", record, see, f"/calendar/events/{{{event}.uid}}.ics"),
         Row("follow its persistent link", record, see, f"/id/event/{{{event}.pk}}", status=302),
         Row("open its form", record, edit, f"{at}/edit/"),
@@ -261,7 +263,8 @@ def _manage() -> list[Row]:
         Row("take every organisation as CSV", record, SECRETARIAT, f"{at}/?format=csv"),
         Row("see who acts for a city", record, SECRETARIAT, f"{at}/organisations/{{city.pk}}/"),
         Row("create an organisation", record, SECRETARIAT, f"{at}/organisations/new/", city),
-        Row("change an organisation", record, SECRETARIAT, f"{at}/organisations/{{city.pk}}/", city),
+        Row("change an organisation", record, SECRETARIAT, f"{at}/organisations/{{city.pk}}/",
+            city),
         Row("admit a member", record, SECRETARIAT, f"{at}/organisations/{{city.pk}}/admit/",
             {"starts_on": "2026-06-01"}),
         Row("link an agency", record, SECRETARIAT, f"{at}/organisations/{{city.pk}}/link/",
@@ -272,7 +275,8 @@ def _manage() -> list[Row]:
             end),
         Row("create a unit", record, SECRETARIAT, f"{at}/units/new/", unit),
         Row("change a unit", record, SECRETARIAT, f"{at}/units/{{unit.pk}}/", unit),
-        Row("give a mandate", record, SECRETARIAT, f"{at}/units/{{other_unit.pk}}/mandates/", mandate),
+        Row("give a mandate", record, SECRETARIAT, f"{at}/units/{{other_unit.pk}}/mandates/",
+            mandate),
         Row("open a term", record, SECRETARIAT, f"{at}/terms/new/",
             {"code": "2031", "starts_on": "2031-01-01", "ends_on": "2031-12-31"}),
     ]  # fmt: skip
@@ -355,8 +359,10 @@ AREAS: list[Area] = [
                          work=WORKING),
             *_commitment("own", "a members' commitment of one city", see=MEMBERS, change=OWNING,
                          work=OWNING),
-            *_commitment("own_draft", "a draft commitment of one city",
-                         see=OWNING | {"owner_observer"}, change=OWNING, work=OWNING),
+            # Its writers are those of the members' one: reading is what differs.
+            *[row for row in _commitment("own_draft", "a draft commitment of one city",
+                                         see=OWNING | {"owner_observer"}, change=OWNING,
+                                         work=OWNING) if not row.is_post or row.what == "comment"],
             Row("open the form", "a new commitment of one's own", WRITING_MEMBERS,
                 "/en/commitments/new/"),
             Row("make it", "a new commitment of one's own", WRITING_MEMBERS, "/en/commitments/new/",

@@ -69,7 +69,8 @@ def harmless(value: object) -> object:
     if not isinstance(value, str):
         return value
     value = _CONTROL.sub("", value)
-    return f"'{value}" if value.lstrip().startswith(_FORMULA) else value
+    runs = value.startswith(("\t", "\r")) or value.lstrip().startswith(_FORMULA)
+    return f"'{value}" if runs else value
 
 
 class _Echo:

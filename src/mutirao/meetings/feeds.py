@@ -32,7 +32,6 @@ from .kept import Kept, calendar_state
 from .models import CalendarAddress, Event, page_slug
 from .states import NetworkRole
 
-
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}")
 
 
