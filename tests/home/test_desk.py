@@ -11,6 +11,7 @@ from mutirao.core.states import Visibility
 from mutirao.home import queries
 from mutirao.network.states import Role
 from mutirao.plans.models import Plan
+from mutirao.plans.states import State
 from tests.commitments.factories import CommitmentFactory
 from tests.factories import UserFactory, actor, coordinator, secretariat
 from tests.meetings.factories import EventFactory
@@ -114,7 +115,7 @@ def test_desk_gives_the_overview_to_the_secretariat_only():
     overview = queries.desk(secretariat()).overview
     assert (overview.units, overview.submitted, overview.late_in_all) == (2, 0, 1)
     assert overview.without_plan == [without]
-    assert overview.without_plan[0].writing == "draft"
+    assert overview.without_plan[0].writing == State.DRAFT.label
     assert overview.late == [leads.unit]
     assert queries.desk(coordinator(leads)).overview is None
 

@@ -1,0 +1,101 @@
+"""What stands around a unit, an organisation and a goal: plans, promises and meetings.
+
+Their pages belong to apps below, which know nothing of plans; `home` supplies the templates those
+pages leave open (`network/unit/more.html` and its kin) and reads here. Each part starts from its
+own app's `visible_to`, and each function costs the same however much there is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+
+from mutirao.commitments import queries as commitments
+from mutirao.commitments.models import NO_DUE_LAST, Commitment
+from mutirao.commitments.states import OPEN
+from mutirao.core.states import Visibility
+from mutirao.meetings import queries as meetings
+from mutirao.meetings.models import Event
+from mutirao.network.acting import Actor
+from mutirao.network.models import Mandate, Organisation, Unit
+from mutirao.network.states import LEADING_OFFICES
+from mutirao.plans import queries as plans
+from mutirao.plans.models import Activity, Plan
+from mutirao.topics.models import Goal
+
+PLANS = 4
+EVENTS = 4
+PROMISES = 4
+ACTIVITIES = 12
+
+
+@dataclass
+class OfUnit:
+    """A unit's plans, the newest term first, and what it meets for next."""
+
+    plans: list[Plan]
+    events: list[Event]
+
+
+def of_unit(actor: Actor, unit: Unit) -> OfUnit:
+    """Two queries."""
+    return OfUnit(
+        plans=list(plans.for_list(actor).filter(unit=unit)[:PLANS]),
+        events=list(meetings.upcoming(actor).filter(unit=unit)[:EVENTS]),
+    )
+
+
+@dataclass
+class OfOrganisation:
+    """What an organisation promised (`stands` counts it), its plans, and what it hosts next."""
+
+    stands: dict[str, int]
+    promised: list[Commitment]
+    plans: list[Plan]
+    events: list[Event]
+
+
+def of_organisation(actor: Actor, organisation: Organisation) -> OfOrganisation:
+    """Four queries. What stands in a plan not yet approved is nobody's promise."""
+    owned = commitments.visible_to(actor).filter(owner=organisation)
+    owned = owned.exclude(visibility=Visibility.DRAFT)
+    still_open = owned.filter(state__in=OPEN).order_by(NO_DUE_LAST, "pk")
+    led = Mandate.objects.filter(
+        organisation=organisation,
+        office__in=LEADING_OFFICES,
+        unit=OuterRef("unit_id"),
+        term=OuterRef("term_id"),
+    )
+    its_plans = plans.for_list(actor).filter(Q(presented_by=organisation) | Exists(led))
+    return OfOrganisation(
+        stands=commitments.standing_counts(owned),
+        promised=list(still_open[:PROMISES]),
+        plans=list(its_plans[:PLANS]),
+        events=list(meetings.upcoming(actor).filter(organisation=organisation)[:EVENTS]),
+    )
+
+
+@dataclass
+class OfGoal:
+    """The activities that serve a goal, in plans one may see, and the meetings about it."""
+
+    activities: list[Activity]
+    events: list[Event]
+    more: bool  # there are activities beyond those listed
+
+
+def of_goal(actor: Actor, goal: Goal) -> OfGoal:
+    """Two queries."""
+    serving = Activity.targets.through.objects.filter(
+        activity=OuterRef("pk"), target__goal_id=goal.pk
+    )
+    found = list(
+        Activity.objects.filter(Exists(serving), plan__in=plans.visible_to(actor).values("pk"))
+        .select_related("plan__unit", "plan__term", "plan__presented_by")
+        .order_by("-plan__term__starts_on", "plan__unit__slug", "plan_id", "position")[
+            : ACTIVITIES + 1
+        ]
+    )
+    about = meetings.filtered(meetings.upcoming(actor), goal=str(goal.number))
+    return OfGoal(found[:ACTIVITIES], list(about[:EVENTS]), len(found) > ACTIVITIES)
