@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from mutirao.commitments.models import Commitment
-from mutirao.commitments.queries import STANDINGS, stands
+from mutirao.commitments.queries import STANDINGS, in_brief, stands
 from mutirao.commitments.queries import visible_to as visible_commitments
 from mutirao.meetings.models import Event
 from mutirao.meetings.queries import visible_to as visible_events
@@ -177,7 +177,7 @@ def activities_of(plan: Plan, actor: Actor) -> list[Activity]:
     """
     rows = list(plan.activities.annotate(**_links()))
     promised = defaultdict(list)
-    for commitment in commitments_of(plan, actor).order_by(
+    for commitment in in_brief(commitments_of(plan, actor)).order_by(
         F("due_on").asc(nulls_last=True), "position", "pk"
     ):
         promised[commitment.source_id].append(commitment)

@@ -56,13 +56,15 @@ def board(request: Request) -> HttpResponseBase:
     file = exported(request, found.order_by(*OPEN_FIRST), _columns(request), "commitments")
     if file:
         return file
+    laid_out = _laid_out(request, found, by)
     context = {
         "form": form,
         "by": by,
         "ways": _ways(),
         "month": chosen.get("month"),
-        "counts": queries.standing_counts(_whatever_state(seen, chosen, request)),
-        **_laid_out(request, found, by),
+        "counts": _known_counts(laid_out, by, chosen)
+        or queries.standing_counts(_whatever_state(seen, chosen, request)),
+        **laid_out,
     }
     name = "commitments/board.html" + ("#results" if request.htmx else "")
     return render(request, name, context)
@@ -76,12 +78,21 @@ def _whatever_state(
     return queries.filtered(seen, rest, request.actor)
 
 
+def _known_counts(
+    laid_out: dict[str, Any], by: str, chosen: dict[str, Any]
+) -> dict[str, int] | None:
+    """The figures on top, when the columns of the board say them already."""
+    if by != "state" or "state" in chosen:
+        return None
+    return queries.counts_from((column.key, column.count) for column in laid_out["columns"])
+
+
 def _laid_out(request: Request, found: QuerySet[Commitment], by: str) -> dict[str, Any]:
     if by == "list":
-        page = paginate(request, found.order_by(*OPEN_FIRST))
+        page = paginate(request, queries.in_brief(found).order_by(*OPEN_FIRST))
         return {"page": page, "empty": not page.object_list}
     page = Paginator(queries.groups(found, by), COLUMNS_A_PAGE).get_page(request.GET.get("page"))
-    columns = queries.shown(found, by, list(page.object_list))
+    columns = queries.shown(list(page.object_list))
     return {"page": page, "columns": columns, "empty": not columns}
 
 
