@@ -10,6 +10,7 @@ from mutirao.home import views as home
 
 urlpatterns = [
     path("health", core.health, name="health"),
+    path("robots.txt", core.robots, name="robots"),
     path("id/<slug:kind>/<int:pk>", home.persistent, name="persistent"),
     path("calendar/", include("mutirao.meetings.feed_urls")),
     *localized(

@@ -126,3 +126,11 @@ def test_get_that_writes_raises() -> None:
     with pytest.raises(WriteOnGet), transaction.atomic():
         NoWritesOnGet(view)(RequestFactory().get("/"))  # type: ignore[arg-type]
     assert Organisation.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_robots_are_told_what_to_leave_alone(client: Client) -> None:
+    text = client.get("/robots.txt").content.decode().splitlines()
+    assert text[0] == "User-agent: *"
+    assert "Disallow: /pt/accounts/" in text
+    assert "Disallow: /pt/plans/" not in text

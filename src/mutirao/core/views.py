@@ -13,6 +13,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from mutirao.core.languages import LANGUAGES
+
 from .typed import typed
 
 LOW_DISK_BYTES = 200 * 1024 * 1024
@@ -75,3 +77,12 @@ def refused(request: HttpRequest, message: str) -> HttpResponse:
     """An act that the record's state does not admit (any longer); `message` says why."""
     context = {"message": message, "typed": typed(request)}
     return render(request, "core/refused.html", context, status=409)
+
+
+@login_not_required
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What searchers leave alone: sign-in, forms and what is made on request."""
+    closed = ("accounts/", "plans/import/", "*?format=", "*/history/")
+    lines = [f"Disallow: /{language}/{path}" for language in LANGUAGES for path in closed]
+    return HttpResponse("\n".join(["User-agent: *", *lines, ""]), content_type="text/plain")
