@@ -329,6 +329,140 @@ OBJECTIVES_WITH_ACTIVITIES_ODT: Parts = [
     ("p", "Firmado: [NOMBRE], Director de Relaciones Externas, Cuenca."),
 ]
 
+MATRIX: Parts = [
+    ("p", "Alcaldía de Quito"),
+    ("title", "PLAN DE TRABAJO 2025 – 2026"),
+    ("b", "VICEPRESIDENCIA DE DESARROLLO SOSTENIBLE Y CLIMA"),
+    ("h1", "Objetivo general"),
+    ("p", "Acompañar la acción climática local."),
+    ("h1", "Matriz de planificación"),
+    (
+        "table",
+        [
+            ["Eje estratégico", "Actividades", "Responsables", "Indicador", "Fecha"],
+            [
+                "1. Mitigación",
+                "1.1 Inventarios de emisiones\n1.2 Compras verdes",
+                "Quito",
+                "10 ciudades",
+                "Junio 2025",
+            ],
+            ["2. Adaptación", "2.1 Planes de riesgo", "Recife", "5 planes", "Marzo 2026"],
+        ],
+    ),
+    ("h1", "Cronograma de eventos"),
+    (
+        "table",
+        [
+            ["N°", "Evento", "Fecha", "Lugar", "Tipo de participación"],
+            [
+                "1",
+                "Semana del Clima LAC",
+                "19 - 23 de mayo de 2025",
+                "Ciudad de Panamá, Panamá",
+                "Participación de la VP",
+            ],
+            ["2", "Bonn Climate Talks", "16 al 26 de junio 2025", "Bonn, Alemania", "Participa"],
+            ["3", "Asamblea de la VP", "Nov. 2025 (por confirmar)", "Quito, Ecuador", "Organiza"],
+            ["4", "Foro de resiliencia", "12/02/2026 al 13/02/2026", "Virtual", "Co-organiza"],
+        ],
+    ),
+    ("p", "Quito, 10 de abril de 2025"),
+    ("p", "[FIRMA]"),
+    ("p", "Secretario de Ambiente"),
+    ("p", "ambiente@quito.example"),
+]
+AXES_AS_CAPTIONS: Parts = [
+    ("h1", "Plano de Trabalho 2025"),
+    ("p", "Vice-Presidência de Inclusão Social e Direitos"),
+    ("p", "Cidade responsável: Bogotá – Colômbia"),
+    ("h2", "Eixos de atuação"),
+    ("letter", ["Renda e cuidado", "Migração", "Antirracismo"]),
+    ("h2", "Atividades por eixo"),
+    ("b", "Renda e cuidado"),
+    ("ul", ["Mapa de políticas de cuidado", "Seminário de renda básica"]),
+    ("b", "Migração"),
+    ("ul", ["Guia de acolhida"]),
+    ("b", "Antirracismo"),
+    ("ul", ["Rede de gestoras negras", "Premiação de boas práticas"]),
+    ("h2", "Calendário preliminar"),
+    (
+        "table",
+        [
+            ["Mês", "Evento", "Local", "Realização"],
+            ["Março", "8 – Marcha das Mulheres", "Bogotá (Colômbia)", "Participação da VP"],
+            [
+                "Maio",
+                "13 e 14 – Seminário de renda básica",
+                "São Paulo – SP – Brasil",
+                "Realizado pela VP",
+            ],
+            ["Julho", "Data a definir – Encontro de gestoras", "on-line", "Promovido pela VP"],
+            ["Novembro", "20 – Dia da Consciência Negra", "Salvador/BA", "Apoio da VP"],
+        ],
+    ),
+    ("h2", "Assinatura"),
+    ("p", "______________________"),
+    ("p", "[NOME]"),
+    ("p", "Secretária Distrital"),
+]
+MONTH_BANNERS: Parts = [
+    ("b", "Unidad Temática de Educación"),
+    ("b", "PLAN DE TRABAJO AÑO 2025"),
+    ("p", "Coordinador: Municipio de Cali (Colombia)"),
+    ("b", "I. INTRODUCCIÓN"),
+    ("p", "Educar es tarea de toda la ciudad."),
+    ("b", "II. EJES DE TRABAJO"),
+    ("p", "Eje N° 1 – Ciudades educadoras"),
+    ("p", "Eje N° 2 – Alfabetización digital"),
+    ("b", "III. ACTIVIDADES"),
+    ("p", "Actividad 1: Banco de experiencias."),
+    ("p", "Actividad 2: Pasantías docentes."),
+    ("b", "IV. CRONOGRAMA DE EVENTOS"),
+    (
+        "table",
+        [
+            ["FEBRERO"],
+            ["26", "Reunión virtual de planificación", "Virtual", "Organiza"],
+            ["ABRIL"],
+            ["2 al 4", "Foro de Ciudades Educadoras", "Rosario – Argentina", "Participa"],
+            ["30", "Día del Niño y la Niña", "Cali – Colombia", "Organiza"],
+            ["SETIEMBRE"],
+            ["A confirmar", "Feria del Libro Infantil", "Montevideo – Uruguay", "Promueve"],
+        ],
+    ),
+    ("b", "V. DATOS DE CONTACTO"),
+    (
+        "table",
+        [
+            ["Nombre", "Cargo", "Correo", "Teléfono"],
+            ["[NOMBRE]", "Directora", "educacion@cali.example", "602 555 0000"],
+        ],
+    ),
+]
+QUESTIONS: Parts = [
+    ("p", "Mercociudades"),
+    ("p", "Unidad Temática de Autonomía, Gestión y Financiamiento Municipal"),
+    ("p", "Lima, Perú"),
+    ("h1", "Plan 2026"),
+    ("h2", "Qué queremos"),
+    ("p", "Que las ciudades administren mejor lo que recaudan."),
+    ("h2", "En qué trabajaremos"),
+    ("ul", ["Catastro", "Crédito municipal"]),
+    ("h2", "Qué haremos"),
+    ("ol", ["Clínica de catastro en cuatro ciudades.", "Guía de crédito para ciudades medianas."]),
+    ("h2", "Dónde nos encontramos"),
+    (
+        "ul",
+        [
+            "Miércoles 4 de marzo de 2026, Lima (Perú): apertura de la clínica. Organiza la UT.",
+            "Jueves 21 y viernes 22 de mayo de 2026, Santo André (Brasil): Encuentro de "
+            "secretarios de hacienda. Promueve la UT.",
+            "Septiembre de 2026, lugar a definir: Cumbre de finanzas locales. Participa la UT.",
+        ],
+    ),
+]
+
 PLANS: dict[str, tuple[str, Parts]] = {
     "calendar_first_date": (".docx", CALENDAR_FIRST_DATE),
     "merged_months": (".docx", MERGED_MONTHS),
@@ -339,4 +473,9 @@ PLANS: dict[str, tuple[str, Parts]] = {
     "two_calendars_pt": (".docx", TWO_CALENDARS_PT),
     "paragraph_months": (".docx", PARAGRAPH_MONTHS),
     "vice_es": (".odt", OBJECTIVES_WITH_ACTIVITIES_ODT),
+    "matrix": (".docx", MATRIX),
+    "matrix_pdf": (".pdf", MATRIX),
+    "axes_as_captions": (".odt", AXES_AS_CAPTIONS),
+    "month_banners": (".docx", MONTH_BANNERS),
+    "questions": (".docx", QUESTIONS),
 }

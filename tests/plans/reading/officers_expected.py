@@ -941,3 +941,126 @@ EXPECTED["es-ejes-titulos.md"] = {
     "objectives": 3,
     "not_understood": [],
 }
+
+EXPECTED["matrix"] = {
+    "language": "es",
+    "year": 2025,
+    "unit": "VICEPRESIDENCIA DE DESARROLLO SOSTENIBLE Y CLIMA",
+    "presented_by": "Quito",
+    "axes": [("1", "Mitigación"), ("2", "Adaptación")],
+    "work_axes": [],
+    "activities": [
+        ("1.1", "Inventarios de emisiones…"),
+        ("1.2", "Compras verdes…"),
+        ("2.1", "Planes de riesgo…"),
+    ],
+    "joined": [0, 0, 1],
+    "events": [
+        (
+            "2025-05-19",
+            "2025-05-23",
+            "Semana del Clima LAC",
+            "Ciudad de Panamá",
+            "PA",
+            None,
+            T,
+            True,
+        ),
+        ("2025-06-16", "2025-06-26", "Bonn Climate Talks", "Bonn", "DE", None, T, True),
+        (None, "2025-11", "Asamblea de la VP", "Quito", "EC", None, ORG, False),
+        ("2026-02-12", "2026-02-13", "Foro de resiliencia", "Virtual", None, None, ORG, True),
+    ],
+    "objectives": 1,
+    "signature": ["ambiente@quito", "Secretario de Ambiente"],
+    "not_understood": [],
+}
+EXPECTED["matrix_pdf"] = EXPECTED["matrix"]
+
+EXPECTED["axes_as_captions"] = {
+    "language": "pt",
+    "year": 2025,
+    "unit": "Vice-Presidência de Inclusão Social e Direitos",
+    "presented_by": "Bogotá",
+    "axes": [(None, "Renda e cuidado"), (None, "Migração"), (None, "Antirracismo")],
+    "work_axes": [],
+    "activities": [
+        (None, "Mapa de políticas de cuidado"),
+        (None, "Seminário de renda básica"),
+        (None, "Guia de acolhida"),
+        (None, "Rede de gestoras negras"),
+        (None, "Premiação de boas práticas"),
+    ],
+    "joined": [0, 0, 1, 2, 2],
+    "events": [
+        ("2025-03-08", "2025-03-08", "Marcha das Mulheres", "Bogotá", "CO", None, T, True),
+        (
+            "2025-05-13",
+            "2025-05-14",
+            "Seminário de renda básica",
+            "São Paulo",
+            "BR",
+            None,
+            ORG,
+            True,
+        ),
+        (None, "2025-07", "Encontro de gestoras", "on-line", None, None, P, False),
+        ("2025-11-20", "2025-11-20", "Dia da Consciência Negra", "Salvador", "BR", None, P, True),
+    ],
+    "signature": ["Secretária Distrital"],
+    "not_understood": [],
+}
+
+EXPECTED["month_banners"] = {
+    "language": "es",
+    "year": 2025,
+    "unit": "Unidad Temática de Educación",
+    "presented_by": "Cali",
+    "axes": [],
+    "work_axes": [("1", "Ciudades educadoras"), ("2", "Alfabetización digital")],
+    "activities": [("1", "Banco de experiencias."), ("2", "Pasantías docentes.")],
+    "events": [
+        (
+            "2025-02-26",
+            "2025-02-26",
+            "Reunión virtual de planificación",
+            "Virtual",
+            None,
+            None,
+            ORG,
+            True,
+        ),
+        ("2025-04-02", "2025-04-04", "Foro de Ciudades Educadoras", "Rosario", "AR", None, T, True),
+        ("2025-04-30", "2025-04-30", "Día del Niño y la Niña", "Cali", "CO", None, ORG, True),
+        (None, "2025-09", "Feria del Libro Infantil", "Montevideo", "UY", None, P, False),
+    ],
+    "signature": ["educacion@cali", "602 555 0000"],
+    "not_understood": [],
+}
+
+EXPECTED["questions"] = {
+    "language": "es",
+    "year": 2026,
+    "unit": "Unidad Temática de Autonomía, Gestión y Financiamiento Municipal",
+    "presented_by": "Lima",
+    "axes": [(None, "Catastro"), (None, "Crédito municipal")],
+    "work_axes": [],
+    "activities": [
+        ("1", "Clínica de catastro en cuatro ciudades."),
+        ("2", "Guía de crédito para ciudades medianas."),
+    ],
+    "events": [
+        ("2026-03-04", "2026-03-04", "apertura de la clínica", "Lima", "PE", None, ORG, True),
+        (
+            "2026-05-21",
+            "2026-05-22",
+            "Encuentro de secretarios de hacienda",
+            "Santo André",
+            "BR",
+            None,
+            P,
+            True,
+        ),
+        (None, "2026-09", "Cumbre de finanzas locales", None, None, None, T, False),
+    ],
+    "not_understood": [],
+}

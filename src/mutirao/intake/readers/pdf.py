@@ -150,8 +150,8 @@ def _body(
     edges = {id(line) for line in page[:2] + page[-2:] if not line.cells}
     body = []
     for line in page:
-        repeated = _key(line.text) in furniture or PAGE_NUMBER.match(line.text)
-        repeated = repeated or (line is page[-1] and PAGED.search(line.text))
+        repeated = _key(line.text) in furniture or bool(PAGE_NUMBER.match(line.text))
+        repeated = repeated or (line is page[-1] and bool(PAGED.search(line.text)))
         if id(line) in edges and repeated and len(page) > 1:
             aside.setdefault(line.text, number)
         else:

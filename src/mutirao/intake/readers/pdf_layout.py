@@ -9,7 +9,9 @@ from typing import Any
 
 BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.I)
 GOES_ON = re.compile(r"(?![a-z]{1,4}[.)])[a-zà-ÿ]")  # a small letter that is no list label
-LISTED = re.compile(r"(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s|[-–•●▪]\s")
+LISTED = re.compile(
+    r"\d{1,2}(?:\.\d{1,2})+\.?\s|(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s|[-–•●▪]\s"
+)
 DAY = re.compile(r"\d{1,2}\s+(?:de|al|a|y|e|–|-)\s")
 UNFINISHED = re.compile(r"(?:^|[,–-]|\b(?:de|del|al|a|y|e|el|o))$", re.I)
 SAME_EDGE = 2.5  # points within which two left edges are one column

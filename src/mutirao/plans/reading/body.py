@@ -3,6 +3,16 @@
 import re
 from dataclasses import dataclass, field, replace
 
+from .body_words import (
+    FACT_KEYS,
+    HOUR_FIRST,
+    IN_CITY,
+    PLACE_FIRST,
+    PLACE_UNKNOWN,
+    STRIP,
+    TEXT_KEY,
+    TITLE_KEY,
+)
 from .dates import UNSURE
 from .fold import fold
 from .pieces import Bracket, Piece, brackets, cut, join
@@ -10,37 +20,6 @@ from .places import KEY as PLACE_KEY
 from .places import VIRTUAL, Place, country_code, looks_like_place, parse_place
 from .roles import KEY as ROLE_KEY
 from .roles import is_role_phrase, role_of
-
-TEXT_KEY = re.compile(
-    r"^(?:tema|tematica|assunto|asunto|objetivo|descripcion|descricao|detalle|contenido|"
-    r"conteudo|topic|about|"
-    r"description|proposito)s?\s*:\s*"
-)
-TITLE_KEY = re.compile(r"^(?:evento|actividad|atividade|titulo|nombre|nome|event|title)\s*:\s*")
-COUNTRY_KEY = re.compile(r"^(?:pais|country)\s*:\s*")
-FACT_KEYS = (
-    ("title", TITLE_KEY),
-    ("country", COUNTRY_KEY),
-    ("place", PLACE_KEY),
-    ("role", ROLE_KEY),
-    ("text", TEXT_KEY),
-)
-_HOUR = r"\d{1,2}(?:(?:[:.]|h)\d{2})?\s?(?:hs?|horas|hrs)?"
-HOUR_FIRST = re.compile(
-    rf"^\(?(?:a las |às |as |desde las |das )?(?=\d+(?:[:.h]\d\d|\s?h))"
-    rf"(?P<hour>{_HOUR}(?:\s?(?:a|às|-|–)\s?{_HOUR})?)(?<!\s)\b\.?\)?\s*[-–—:,.]\s*",
-    re.I,
-)
-PLACE_FIRST = re.compile(  # "El 6 de marzo, en Medellín (Colombia), reunión de apertura"
-    r"^,?\s*(?:en|em)\s+(?P<place>[A-ZÀ-Ý][^,;:.()\d]{2,40}"
-    r"(?:\s\([^()\d]{3,30}\)|,\s[A-ZÀ-Ý][\w ]{2,20})?),\s+"
-)
-STRIP = " .,;:–—-|/\t\n"
-IN_CITY = re.compile(
-    r"[,]?\s+(?P<to>en|em|in|a|para|na cidade de|en la ciudad de)\s+(?:la ciudad de |"
-    r"a cidade de |la sede de )?"
-    r"(?P<place>[A-ZÁÉÍÓÚÂÊÔÃÕÇÑ][^.;:()\[\]\n]{1,60})$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +50,9 @@ def read_body(text: str, context: Context) -> Body:
     """Title, place, description and role of the text after the date."""
     body = Body()
     text, body.unsure = _without_unsure(text.strip(STRIP.replace(".", "")))
-    if (hour := HOUR_FIRST.match(text)) and text[hour.end() :].strip():
-        inner = read_body(text[hour.end() :], context)
-        told = [t for t in (hour.group("hour").strip(), inner.description) if t]
-        unsure = body.unsure or inner.unsure
-        return replace(inner, description="; ".join(told), unsure=unsure)
-    if (there := PLACE_FIRST.match(text)) and text[there.end() :].strip():
-        place = parse_place(there.group("place"), context.language)
-        if place.explicit and place.name and looks_like_place(place.name):
-            inner = read_body(text[there.end() :], context)
-            if not (inner.place.name or inner.place.country):
-                return replace(inner, place=place, unsure=body.unsure or inner.unsure)
+    if led := _after_hour(text, context) or _after_place(text, context):
+        return replace(led, unsure=body.unsure or led.unsure)
+    text = PLACE_UNKNOWN.sub("", text)
     text = _bracket_last(text)
     if facts := _facts(text):
         return _from_facts(facts, body, context)
@@ -92,6 +63,28 @@ def read_body(text: str, context: Context) -> Body:
     pieces = _take_roles(cut(text), body, context)
     pieces = _take_place(pieces, body, context)
     return _title_first(pieces, body, context)
+
+
+def _after_hour(text: str, context: Context) -> Body | None:
+    """ "10:00 hs: Conversatorio": the hour is told in the description."""
+    hour = HOUR_FIRST.match(text)
+    if hour is None or not text[hour.end() :].strip():
+        return None
+    inner = read_body(text[hour.end() :], context)
+    told = [t for t in (hour.group("hour").strip(), inner.description) if t]
+    return replace(inner, description="; ".join(told))
+
+
+def _after_place(text: str, context: Context) -> Body | None:
+    """ "en Medellín (Colombia), reunión de apertura" and "Lima (Perú): apertura"."""
+    there = PLACE_FIRST.match(text)
+    if there is None or not text[there.end() :].strip():
+        return None
+    place = parse_place(there.group("place") or there.group("there"), context.language)
+    if not (place.explicit and place.name and looks_like_place(place.name)):
+        return None
+    inner = read_body(text[there.end() :], context)
+    return None if inner.place.name or inner.place.country else replace(inner, place=place)
 
 
 def _bracket_last(text: str) -> str:

@@ -6,12 +6,12 @@ from typing import Protocol
 
 from .body import Body, Context, read_body
 from .calendar import CalendarReader
-from .dates import UNSURE, Span, read_date, read_day_in_month, read_month
+from .dates import UNSURE, Span, read_date, read_day_in_month, read_month, read_period
 from .events import find_date, without_date
 from .fold import fold, is_upper, tidy
 from .model import NotUnderstood, PlanReading
 from .places import VIRTUAL, Place, country_code, parse_place
-from .roles import role_of
+from .roles import is_role_phrase, role_of
 from .segments import Row
 
 EMPTY = re.compile(r"^[\s\-–—|:+=.]*$")
@@ -65,6 +65,8 @@ class CalendarTable:
         self.year = int(year) if re.fullmatch(r"(?:19|20)\d\d", year) else None
         if self.year and read_date(date):
             date = f"{date} de {year}"
+        if month and not date and not day:
+            cells, day = self._day_of_title(cells)
         said, span = self._span(date, day, self._cell(cells, "end"))
         body = self._body(cells, said, span)
         if span is None:
@@ -72,6 +74,18 @@ class CalendarTable:
             return
         unsure = bool(UNSURE.search(fold(f"{date} {day} {month}")))
         self.owner.add_entry(span, body, row, unsure=unsure)
+
+    def _day_of_title(self, cells: list[str]) -> tuple[list[str], str]:
+        """ "Marzo | 8 – Marcha": the day stands before the title, in the column of the event."""
+        where = next((i for i, k in enumerate(self.kinds) if k == "title"), None)
+        if where is None:
+            return cells, ""
+        text = cells[where]
+        span = read_date(text) or self._in_month(text, self._context()) or read_period(text)
+        left = without_date(text, span) if span and span.begin == 0 else ""
+        if span is None or not left:
+            return cells, ""
+        return [*cells[:where], left, *cells[where + 1 :]], text[: span.finish].strip(" –—-:")
 
     def _span(self, date: str, day: str, end: str) -> tuple[str, Span | None]:
         context = self._context()
@@ -120,6 +134,7 @@ class CalendarTable:
             body.place = place
         role = role_of(self._cell(cells, "role"), column=True)
         body.role = role or body.role or self._who_role(cells, context)
+        body.role = body.role or self._role_anywhere(cells, context)
         others = details(cells, self.kinds, self.head, skip=self._told(bool(role)))
         rest = without_date(said, span).strip(" ()[].,;:-–") if span and span.finish else ""
         rest = "" if UNSURE.search(fold(rest)) else rest
@@ -175,6 +190,15 @@ class CalendarTable:
                 place, cells[index] = parse_place(cells[index], context.language), ""
                 return place
         return Place(None, None)
+
+    def _role_anywhere(self, cells: list[str], context: Context) -> str | None:
+        """A column of another name ("Realização") whose cell speaks of the network's part."""
+        for index, kind in enumerate(self.kinds):
+            cell = cells[index]
+            if kind in {None, "who", "extra"} and is_role_phrase(cell, own_names=context.own_names):
+                cells[index] = ""
+                return role_of(cell, own_names=context.own_names)
+        return None
 
     def _who_role(self, cells: list[str], context: Context) -> str | None:
         heads = [fold(self.head.cells[i]) for i, k in enumerate(self.kinds) if k == "who"]

@@ -61,6 +61,7 @@ OFFICE_CELL = re.compile(
     r"^secretaria (?:ejecutiva|executiva|tecnica|permanente|general|geral)|^punto focal|"
     r"^ponto focal|^vocal\b|^titular\b|^suplente\b"
 )
+DAY_CELL = re.compile(r"\d{1,2}(?:\s*(?:-|–|a|al|y|e|à|,)\s*\d{1,2})*$")
 QUARTER = re.compile(
     r"^(?:(?:[1-4]|i{1,3}|iv)[º°ªo]?(?:er|do|to)?\.? ?(?:trim\w*|t|q|bim\w*|cuatrim\w*|"
     r"quadrim\w*|sem\w*)\.?|[tq][1-4]|trimestre (?:[1-4]|i{1,3}|iv))$"
@@ -80,6 +81,8 @@ def header_of(table: Table) -> tuple[int, list[str | None]] | None:
     for index, row in enumerate(table.rows[:4]):
         if len(row.filled) < 2 or _has_date(row):
             continue
+        if any(DAY_CELL.match(c.strip()) for c in row.cells) and months_in(row) < 3:
+            continue  # "26 | Reunión de planificación | Virtual" below the banner of its month
         kinds = [column_kind(c) for c in row.cells]
         known = sum(k is not None for k in kinds)
         if (known >= 2 and known * 2 >= len(row.filled)) or months_in(row) >= 3:

@@ -10,6 +10,7 @@ from .model import Other
 from .places import city_of, country_code
 
 TITLE = re.compile(
+    r"^plano? (?:(?:del|do|para el|para o) )?(?:ano )?20\d\d\b|"
     r"\b(?:plano? (?:anual |operativ[oa] |estrategic[oa] |bienal |bianual |de gestion |"
     r"de gestao )*(?:anual )?(?:de |do |del )?(?:tra[bv]a(?:jo|lho)|accion|acao|actividades|"
     r"atividades|gestion|gestao|operativo|operacional|anual)|plan operativo|^planificacion|"

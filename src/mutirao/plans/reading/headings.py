@@ -90,6 +90,8 @@ NOUNS: tuple[tuple[str, str], ...] = (
      r"plano? de|programa de|lista de|listado de|detalle de(?: las)?|propuesta de|proposta de|"
      r"propuestas de|propostas de) )?"
      r"(?:actividades|atividades|acciones|acoes|activities|actions|tareas|tarefas)|"
+     r"matriz (?:de (?:planificacion|planejamento|actividades|atividades|acciones|acoes)|"
+     r"operativa|operacional)|"
      r"plano? de (?:accion|acao|actividades|atividades)|(?:propuestas|propostas|proyectos|"
      r"projetos|iniciativas)|metas y actividades|programa de trabajo|programa de trabalho"),
     ("presentation",

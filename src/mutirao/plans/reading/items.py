@@ -80,7 +80,14 @@ class ItemReader:
         after = self.segs[index + 1] if index + 1 < len(self.segs) else None
         if seg.label or not after or seg.words > 12 or self.kind == "objective":
             return False
-        looks = seg.bold or seg.text.endswith(":") or is_upper(seg.text) or seg.heading is not None
+        named = self.kind == "activities" and bool(axis_named(self.reading, seg.text))
+        looks = (
+            named
+            or seg.bold
+            or seg.text.endswith(":")
+            or is_upper(seg.text)
+            or seg.heading is not None
+        )
         if not looks or not (after.label or seg.text.endswith(":")):
             return False
         if (
@@ -266,6 +273,13 @@ def _same_axis(reading: PlanReading, label: Label, body: str) -> tuple[str, int]
             if item.number and label.number and item.number.lower() == label.number.lower():
                 return (target, index)
     return None
+
+
+def axis_named(reading: PlanReading, text: str) -> bool:
+    """True where the whole line is the name of an axis."""
+    wanted = fold(text).strip(" .:;-")
+    items = [*reading.axes, *reading.work_axes]
+    return any(fold(item.text).strip(" .:;-") == wanted for item in items)
 
 
 def axis_by_text(reading: PlanReading, text: str) -> tuple[str, int] | None:

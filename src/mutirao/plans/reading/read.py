@@ -14,11 +14,13 @@ from .dates import read_date, read_month
 from .fold import clean, fold
 from .forms import unpack_forms
 from .front import PRESENTED, SUB, TITLE, UNIT, Front, read_front_line, years_in
+from .front_parts import front_parts, pairs
 from .items import ItemReader
 from .language import language_of
 from .model import NotUnderstood, Other, PlanReading
+from .privacy import redact_all
 from .sections import Section, inside_axes, objectives_as_axes, split
-from .segments import Block, Row, Seg, Table, build, cell_segments
+from .segments import Block, Seg, Table, build
 from .tables import TableReader
 
 Progress = Callable[[int, int], None]
@@ -89,9 +91,9 @@ class _Reader:
             if isinstance(block, Seg):
                 segs.append(block)
             elif self._is_front_table(block):
-                segs += [s for row in block.rows for s in _pairs(row)]
+                segs += [s for row in block.rows for s in pairs(row)]
         for seg in segs:
-            for part in _front_parts(seg):
+            for part in front_parts(seg):
                 self._front_line(part)
         self.reading.other += self.front.other
         section.blocks = [
@@ -269,7 +271,7 @@ class _Reader:
         # Each line says its own words, also where several were read as one paragraph.
         texts = {n.number: clean(n.text) for n in self.whole.lines if n.number in unplaced}
         reading.not_understood = [NotUnderstood(n, texts[n]) for n in sorted(unplaced)]
-        _redact_all(reading)
+        redact_all(reading)
         reading.other.sort(key=lambda part: part.lines[:1])
         return reading
 
@@ -278,39 +280,6 @@ def _readable(document: Document) -> Document:
     """The document without lines that no person wrote: they are listed, not searched."""
     lines = tuple(line for line in document.lines if len(line.text) <= LONGEST_LINE)
     return replace(document, lines=lines)
-
-
-def _front_parts(seg: Seg) -> list[Seg]:
-    """One line may say two things: "Coordina: X | Subcoordina: Y", "Plan 2025 de … . Ciudad: …"."""
-    if seg.words > 60:
-        return [seg]  # a paragraph of the introduction, not a line of facts
-    texts = re.split(r"\s+[|•]\s+|\s{4,}", seg.text)
-    folded = fold(seg.text)
-    if len(texts) == 1 and (TITLE.search(folded) or PRESENTED.match(folded)):
-        texts = re.split(r"(?<=[a-zà-ÿ)\d])\.\s+(?=[A-ZÀ-Ý])", seg.text)
-    if len(texts) == 1:
-        texts = _before_presenter(seg.text)
-    if len(texts) == 1:
-        return [seg]
-    return [Seg(t, list(seg.lines), None, seg.bold, seg.heading) for t in texts if t.strip()]
-
-
-def _before_presenter(text: str) -> list[str]:
-    """ "Unidad Temática de Educación – Ciudad coordinadora: Sucre" -> its two halves."""
-    for found in re.finditer(r"\s+[–—-]\s+|[.,;]\s+|\n", text):
-        rest = PRESENTED.match(fold(text[found.end() :]))
-        if rest and rest.group("sep").strip() == ":" and "coord" in rest.group("key"):
-            return [text[: found.start()], text[found.end() :]]
-    return [text]
-
-
-def _pairs(row: Row) -> list[Seg]:
-    """A row "Período | 2024" of a front table as the line "Período: 2024"."""
-    cells = [c.strip() for c in row.filled]
-    if len(cells) == 2 and len(cells[0].split()) <= 6:
-        text = f"{cells[0].rstrip(' :')}: {' '.join(cells[1].split())}"
-        return [Seg(text, [row.number], None, row.bold)]
-    return cell_segments(row)
 
 
 def _nesting(section: Section, sections: list[Section]) -> str:
@@ -341,28 +310,3 @@ def _undated(section: Section, sections: list[Section]) -> bool:
         or read_month(s.body)
         for s in segs
     )
-
-
-def _redact_all(reading: PlanReading) -> None:
-    """No e-mail or telephone stays in a part that can be published: it becomes a signature."""
-    parts: list[tuple[object, tuple[str, ...], list[int]]] = [
-        *((item, ("text",), item.lines) for item in reading.axes + reading.work_axes),
-        *((item, ("text",), item.lines) for item in reading.activities),
-        *((event, ("title", "description", "place"), event.lines) for event in reading.events),
-        *((other, ("text",), other.lines) for other in reading.other if other.kind != "signature"),
-        *((line, ("text",), [line.line]) for line in reading.not_understood),
-    ]
-    found: list[Other] = []
-    for part, names, lines in parts:
-        for name in names:
-            if value := getattr(part, name):
-                value, taken = redact(value)
-                setattr(part, name, value if name == "text" else value or None)
-                found += [Other("signature", t, list(lines)) for t in taken]
-    for name in ("title", "unit", "presented_by", "presented_by_region"):
-        if value := getattr(reading, name):
-            setattr(reading, name, redact(value)[0] or None)
-    reading.sub_coordinators = [redact(city)[0] for city in reading.sub_coordinators]
-    # A line that held nothing else is a signature now, and no longer without a place.
-    reading.not_understood = [line for line in reading.not_understood if line.text.strip(" .:")]
-    reading.other += found

@@ -3,16 +3,15 @@
 import re
 from dataclasses import replace
 
-from .body import Body, read_body
-from .calendar import EVENT_NOUN, CalendarReader, Entry
+from .body import Body
+from .calendar import CalendarReader, Entry
 from .calendar_table import EMPTY, CalendarTable, body_of_cells, details
-from .columns import QUARTER, header_of, is_people, month_cell, months_in, offices_in
+from .columns import header_of, is_people, months_in, offices_in
 from .dates import (
     UNSURE,
     Span,
     is_part_of_year,
     read_date,
-    read_day_in_month,
     read_month,
     read_period,
 )
@@ -21,10 +20,9 @@ from .fold import fold, is_upper, tidy
 from .items import axis_by_text
 from .labels import parse_label
 from .model import Item, NotUnderstood, Other, PlanReading
+from .month_grid import MonthGrid
 from .places import parse_place
 from .segments import Row, Table
-
-MARK = re.compile(r"^\s*(?:x|X|✓|✔|•|●|■|█|\*|sim|si|sí|yes|ok)\s*$")
 
 
 class TableReader:
@@ -57,7 +55,7 @@ class TableReader:
         head = rows[index]
         self.reading.other.append(Other("heading", head.text, [head.number]))
         if months_in(head) >= 3:
-            self._grid(head, rows[index + 1 :])
+            MonthGrid(self).read(head, rows[index + 1 :])
         else:
             self._with_header(head, kinds, rows[index + 1 :])
 
@@ -212,65 +210,6 @@ class TableReader:
                 Item(number or (label.number if label else None), text, [row.number])
             )
 
-    def _grid(self, head: Row, rows: list[Row]) -> None:
-        """Months as columns and marks below them: activities, or events named as such."""
-        if all(month_cell(c) for c in head.filled):
-            for row in rows:
-                self._wall(head, row)
-            return
-        for row in rows:
-            marks = [
-                i
-                for i, c in enumerate(row.cells)
-                if MARK.match(c) and i < len(head.cells) and i > 0
-            ]
-            words = [c for i, c in enumerate(row.cells) if c.strip() and i not in marks]
-            if not marks and len(row.filled) <= 1:
-                self.banner(row) if row.filled else None
-                continue
-            text = max(words, key=len, default=row.text)
-            self._grid_row(head, row, text, marks)
-
-    def _wall(self, head: Row, row: Row) -> None:
-        """A wall calendar: under each month what happens in it, one paragraph for each entry."""
-        for index, cell in enumerate(row.cells):
-            month = month_cell(head.cells[index]) if index < len(head.cells) else None
-            for part in cell.split("\n"):
-                if EMPTY.match(part) or month is None:
-                    continue
-                span = read_date(part) or read_day_in_month(part, month[1], month[0])
-                text = without_date(part, span) if span else part
-                body = read_body(text, self.calendar.context)
-                self.add_entry(span or Span(0, 0, month=month), body, row)
-
-    def _grid_row(self, head: Row, row: Row, text: str, marks: list[int]) -> None:
-        label = parse_label(text)
-        body = tidy(text[label.length :] if label else text)
-        known = next((a for a in self.reading.activities if _alike(a.text, body)), None)
-        months = [m for i in marks if (m := month_cell(head.cells[i]))]
-        is_event = bool(EVENT_NOUN.match(fold(body))) and 1 <= len(months) <= 3
-        if known:
-            known.lines.append(row.number)
-        if is_event and not known:
-            for month in months:
-                self.add_entry(Span(0, 0, month=month), read_body(body, self.calendar.context), row)
-        elif not known:
-            first = row.cells[0].strip(" .)")
-            number = (
-                first
-                if re.fullmatch(r"\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}", first) and first != text
-                else None
-            )
-            when = ", ".join(
-                head.cells[i].strip()
-                for i in marks
-                if month_cell(head.cells[i]) or QUARTER.match(fold(head.cells[i]).strip())
-            )
-            body = f"{body} — {when}" if when else body
-            self.reading.activities.append(
-                Item(number or (label.number if label else None), body, [row.number])
-            )
-
     def add_entry(self, span: Span, body: Body, row: Row, *, unsure: bool = False) -> None:
         context = replace(self.calendar.context, unsure=unsure)
         self.calendar.entries.append(
@@ -304,6 +243,8 @@ class TableReader:
             "unplaced",
         }:
             return False
+        if span.vague and not span.month and context.month:
+            span = replace(span, month=context.month)  # "A confirmar" below its month
         rest = [c for c in row.cells if c.strip()][1:]
         inner = read_date(rest[0]) if rest and not span.days else None
         if inner and len(rest) > 1:  # "Marzo | 8 de marzo | Acto"
@@ -374,8 +315,3 @@ def _caption(row: Row, title: int) -> bool:
 def _unlabelled(text: str) -> str:
     label = parse_label(text.strip())
     return text.strip()[label.length :].strip() if label else text.strip()
-
-
-def _alike(known: str, text: str) -> bool:
-    a, b = (re.sub(r"\W+", " ", fold(t.split(" — ")[0])).strip() for t in (known, text))
-    return bool(b) and (a == b or (len(b) > 20 and a.startswith(b)))
