@@ -17,6 +17,7 @@ CHECKS: tuple[tuple[str, list[str]], ...] = (
     ("templates", [str(BIN / "djlint"), "src", "--lint", "--quiet"]),
     ("texts", [sys.executable, "tools/messages.py", "check"]),
     ("vendored files", [sys.executable, "tools/vendor.py", "--check"]),
+    ("permissions page", [sys.executable, "tools/permissions_doc.py", "--check"]),
     ("settings list", [sys.executable, "tools/settings_doc.py", "--check"]),
     ("migrations", [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"]),
     ("Django", [sys.executable, "manage.py", "check", "--fail-level", "WARNING"]),
