@@ -67,6 +67,11 @@ def _add_address(command: argparse.ArgumentParser) -> None:
     command.add_argument("--port", type=int, default=8000, help="port to listen on")
 
 
+def _say_address(arguments: argparse.Namespace) -> None:
+    """Addresses in feeds, documents and messages lead here, unless the operator said where."""
+    os.environ.setdefault("MUTIRAO_BASE_URL", f"http://localhost:{arguments.port}")
+
+
 def _add_plan(commands: argparse._SubParsersAction) -> None:
     plan = commands.add_parser("plan", help="work plans")
     verbs = plan.add_subparsers(dest="verb", required=True, metavar="VERB")
@@ -134,6 +139,7 @@ def run_demo(arguments: argparse.Namespace) -> int:
     if os.environ.get("MUTIRAO_ENV") == "production":
         raise SystemExit("mutirao: the demonstration does not run with MUTIRAO_ENV=production")
     os.environ["MUTIRAO_DEMO"] = "1"
+    _say_address(arguments)
     hold_database()
     prepare("--demonstration")
     if arguments.load_only:

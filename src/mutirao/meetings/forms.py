@@ -166,7 +166,8 @@ class EventForm(Dressed, VersionedForm):
         """What this person may choose: their own units, countries and zones in their language."""
         fields: dict[str, Any] = self.fields
         fields["time_zone"].choices = zone_choices()
-        fields["country"].choices = [("", "—"), *country_choices()]
+        fields["role"].choices = [("", "–"), *fields["role"].choices[1:]]
+        fields["country"].choices = [("", "–"), *country_choices()]
         fields["city"].queryset = organisations().filter(kind=Kind.CITY)
         if not actor.is_secretariat:
             own = served_units(actor) | {self.instance.unit_id}

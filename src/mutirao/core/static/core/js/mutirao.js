@@ -52,6 +52,12 @@
   document.addEventListener("DOMContentLoaded", () => {
     dress(document);
     document.getElementById("errors")?.focus();
+    // On a phone the doors run off the side: the one we are behind must be in sight.
+    document.querySelectorAll(".doors [aria-current], .sub [aria-current]").forEach((here) => {
+      const row = here.closest("nav, ul");
+      const lacks = here.getBoundingClientRect().right + 40 - row.getBoundingClientRect().right;
+      if (lacks > 0) row.scrollLeft += lacks;
+    });
   });
   document.addEventListener("htmx:afterSettle", (event) => dress(event.target));
 
