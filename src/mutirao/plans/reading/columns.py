@@ -105,15 +105,19 @@ def month_cell(cell: str) -> tuple[int | None, int] | None:
     return span.month if span and len(text[span.finish :].strip(" .")) == 0 else None
 
 
+def names_people(row: Row) -> bool:
+    """A header of names, offices and contacts."""
+    people = sum(bool(PERSON.match(fold(c).strip(" .:"))) for c in row.filled)
+    return people >= 2 and people * 2 >= len(row.filled)
+
+
 def is_people(table: Table) -> bool:
     """A table of names, offices and contacts."""
-    heads = [c for c in (table.rows[0].cells if table.rows else []) if c.strip()]
-    people = sum(bool(PERSON.match(fold(c).strip(" .:"))) for c in heads)
     sides = sum(
         bool(row.filled) and bool(PERSON.match(fold(row.filled[0]).strip(" .:")))
         for row in table.rows
     )
-    return (people >= 2 and people * 2 >= len(heads)) or (
+    return bool(table.rows and names_people(table.rows[0])) or (
         sides >= 2 and sides * 2 >= len(table.rows)
     )
 

@@ -9,7 +9,8 @@ from .segments import RULE, Block, Seg
 
 EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|[\[(]\s?(?:at|arroba)\s?[\])])\s?"
-    r"[\w-]{1,63}(?:(?:\.|\s?[\[(]\s?(?:dot|punto|ponto)\s?[\])]\s?)[\w-]{1,63})+",
+    r"[\w-]{1,63}(?:\.\s[\w-]{2,63}(?:\.[\w-]{1,63})*|"  # cut at the end of a cell's line
+    r"(?:(?:\.|\s?[\[(]\s?(?:dot|punto|ponto)\s?[\])]\s?)[\w-]{1,63})+)",
     re.I,
 )
 # After a word for it any number of seven digits is a telephone; alone it must look like one.

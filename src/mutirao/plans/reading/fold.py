@@ -30,9 +30,14 @@ class _Folding(dict[int, str]):
 _FOLDING = _Folding()
 
 
-@lru_cache(maxsize=8192)  # the same line is asked about a dozen times
 def fold(text: str) -> str:
     """Lower case without accents, dashes all "-", exactly as long as `text` (positions agree)."""
+    # The same line is asked about a dozen times; whole chapters are not worth keeping.
+    return _fold_line(text) if len(text) <= 600 else text.translate(_FOLDING)
+
+
+@lru_cache(maxsize=8192)
+def _fold_line(text: str) -> str:
     return text.translate(_FOLDING)
 
 

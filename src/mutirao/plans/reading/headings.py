@@ -150,7 +150,6 @@ class Heading:
     strict: bool = True
 
 
-@lru_cache(maxsize=4096)
 def section_of(text: str, *, styled: bool = False) -> Heading | None:
     """The section a line opens, None where it is no heading.
 
@@ -158,8 +157,11 @@ def section_of(text: str, *, styled: bool = False) -> Heading | None:
     ("Actividades de la cooperación sur-sur") counts where its look says so: a heading style, bold,
     capitals or a closing colon.
     """
-    if len(text) > 400 or not text.strip():
-        return None
+    return None if len(text) > 400 or not text.strip() else _section_of(text, styled)
+
+
+@lru_cache(maxsize=4096)
+def _section_of(text: str, styled: bool) -> Heading | None:
     label = parse_label(text)
     named = label is not None and label.kind in {"named", "ordinal"}
     body = text[label.length :] if label and not named else text

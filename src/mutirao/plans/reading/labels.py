@@ -88,9 +88,17 @@ def roman_value(text: str) -> int | None:
     return total
 
 
-@lru_cache(maxsize=4096)
 def parse_label(text: str) -> Label | None:
     """The label at the start of `text`, None where it starts with its own words."""
+    return _line_label(text) if len(text) <= 600 else _read_label(text)
+
+
+@lru_cache(maxsize=4096)
+def _line_label(text: str) -> Label | None:
+    return _read_label(text)
+
+
+def _read_label(text: str) -> Label | None:
     for reader in (_named, _axis_colon, _ordinal, _path, _decimal, _roman_or_letter, _bullet):
         if label := reader(text):
             return label

@@ -6,7 +6,7 @@ from dataclasses import replace
 from .body import Body
 from .calendar import CalendarReader, Entry
 from .calendar_table import EMPTY, CalendarTable, body_of_cells, details
-from .columns import header_of, is_people, months_in, offices_in
+from .columns import header_of, is_people, months_in, names_people, offices_in
 from .dates import (
     UNSURE,
     Span,
@@ -39,8 +39,12 @@ class TableReader:
         if not rows:
             return
         table = Table(rows)
-        if is_people(table):
-            self._all("signature", rows)
+        heads = (i for i, row in enumerate(rows) if names_people(row))
+        people = 0 if is_people(table) else next(heads, None)
+        if people is not None:
+            if people:
+                self.read(Table(rows[:people]))
+            self._all("signature", rows[people:])
             return
         if offices := offices_in(table):
             self._offices(rows, offices)
