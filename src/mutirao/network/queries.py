@@ -71,7 +71,12 @@ def directory(actor: Actor, day: date | None = None) -> QuerySet[Organisation]:
     names = served.order_by(Folded("city__name")).values(
         json=JSONObject(id="city_id", slug="city__slug", name="city__name")
     )
-    held = mandates_on(day).select_related(None).select_related("unit")
+    held = (
+        mandates_on(day)
+        .select_related(None)
+        .select_related("unit")
+        .only("organisation_id", "office", "unit__name", "unit__slug")
+    )
     return (
         visible_to(actor)
         .filter(Exists(admitted.filter(organisation=OuterRef("pk"))) | Exists(served))

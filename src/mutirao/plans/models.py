@@ -96,7 +96,9 @@ class Plan(Versioned):
     @property
     def counts(self) -> dict[str, int]:
         """How its commitments stand, from `queries.for_list`; zeros where there are none."""
-        standing = getattr(self, "standing", None) or {}
+        rows = getattr(self, "standing", None) or ()
+        standing = {row["standing"]: row["count"] for row in rows}
+        standing["total"] = sum(standing.values())
         keys = ("done", "in_progress", "late", "planned", "cancelled", "total")
         return {key: standing.get(key, 0) for key in keys}
 
@@ -116,6 +118,9 @@ class Axis(Versioned):
     class Meta:
         ordering = ["kind", "position", "pk"]
         verbose_name = _("axis")
+
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]
+        return label_of(AxisKind, self.kind)
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text}" if self.number else self.text

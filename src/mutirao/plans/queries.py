@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from mutirao.commitments.models import Commitment
-from mutirao.commitments.queries import STANDINGS, in_brief, stands
+from mutirao.commitments.queries import in_brief, standing_of
 from mutirao.commitments.queries import visible_to as visible_commitments
 from mutirao.meetings.models import Event
 from mutirao.meetings.queries import visible_to as visible_events
@@ -51,22 +52,24 @@ def commitments_of(plan: Plan | OuterRef, actor: Actor) -> QuerySet[Commitment]:
     )
 
 
-def _standing(actor: Actor) -> Subquery:
-    """How a plan's commitments stand, as one JSON value (None when there are none)."""
-    counts = {str(name): Count("pk", filter=stands(name)) for name in STANDINGS}
-    return Subquery(
+def _standing(actor: Actor) -> ArraySubquery:
+    """How a plan's commitments stand: a list of {standing, count}, empty when there are none.
+
+    Grouped by one column: six filtered counts took three times as long to compile.
+    """
+    return ArraySubquery(
         commitments_of(OuterRef(OuterRef("pk")), actor)
         .order_by()
-        .values("source_type_id")
-        .annotate(counts=JSONObject(**counts, total=Count("pk")))
-        .values("counts")
+        .values(stand=standing_of())
+        .annotate(number=Count("pk"))
+        .values(json=JSONObject(standing="stand", count="number"))
     )
 
 
 def for_list(actor: Actor) -> QuerySet[Plan]:
     """The plans the reader may see with unit, term, presenter, `standing` and `goal_numbers`.
 
-    One query. `standing` has the keys of `commitments.queries.standing_counts`, or is None.
+    One query. `standing` is what `Plan.counts` is made from.
     """
     goals = Activity.targets.through.objects.filter(activity__plan=OuterRef("pk"))
     return (
@@ -191,6 +194,7 @@ def activities_of(plan: Plan, actor: Actor) -> list[Activity]:
     return rows
 
 
+@cache  # they depend on nothing, and take a millisecond to write down
 def _links() -> dict[str, ArraySubquery]:
     return {
         "served": ArraySubquery(

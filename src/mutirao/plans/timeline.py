@@ -9,9 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from babel.dates import format_date
-
-from mutirao.core.templatetags.mutirao import babel_locale
+from mutirao.core.templatetags.mutirao import day as written
 from mutirao.meetings.models import Event
 
 from .models import Activity, Plan
@@ -101,7 +99,7 @@ def _n(value: float) -> str:
 
 
 def _month(day: date) -> str:
-    return format_date(day, "LLL", locale=babel_locale()).rstrip(".")
+    return written(day, "LLL").rstrip(".")
 
 
 def _months(first: date, last: date) -> list[date]:

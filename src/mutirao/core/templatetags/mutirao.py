@@ -63,7 +63,12 @@ def moment(value: datetime | None, style: str = "medium") -> str:
 @register.filter
 def skeleton(value: date | None, pattern: str = "yMMMM") -> str:
     """A date by CLDR skeleton, such as yMMMM ("abril de 2018") or MMM ("abr.")."""
-    return format_skeleton(pattern, value, locale=babel_locale()) if value else ""
+    return _skeleton(value, pattern, babel_locale()) if value else ""
+
+
+@lru_cache(maxsize=1024)
+def _skeleton(value: date, pattern: str, locale: str) -> str:
+    return format_skeleton(pattern, value, locale=locale)
 
 
 @register.filter

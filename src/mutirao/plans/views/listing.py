@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from mutirao.core.languages import local
 from mutirao.core.lists import Column, exported, paginate
-from mutirao.topics.models import Theme
 from mutirao.topics.queries import goals, themes
 
 from .. import queries
@@ -33,7 +32,7 @@ def plans(request: HttpRequest) -> HttpResponseBase:
         request.GET,
         present=present,
         goals=[(goal.pk, f"{goal.pk} {local(goal.title)}") for goal in by_number.values()],
-        themes=[(theme.pk, _theme(theme)) for theme in themes()],
+        themes=[(pk, _theme(label, parent)) for pk, label, parent in themes().values_list(*_THEME)],
     )
     rows = queries.narrowed(queries.for_list(actor), form.chosen)
     if (file := exported(request, rows, _columns(), "plans")) is not None:
@@ -50,8 +49,11 @@ def plans(request: HttpRequest) -> HttpResponseBase:
     return render(request, "plans/plans.html", context)
 
 
-def _theme(theme: Theme) -> str:
-    return local(theme.label) if theme.parent_id is None else f"– {local(theme.label)}"
+_THEME = ("pk", "label", "parent_id")
+
+
+def _theme(label: dict[str, str], parent: int | None) -> str:
+    return local(label) if parent is None else f"– {local(label)}"
 
 
 def _count(key: str, plan: Plan) -> int:
