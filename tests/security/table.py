@@ -45,6 +45,8 @@ SHORT = {
 }
 
 ALL = frozenset(ROLES)
+# Where nobody is let through, those are tried who would be first.
+NEAREST = frozenset({"officer", "coordinator", "sub_coordinator", "former", "board", "secretariat"})
 SIGNED_IN = ALL - {"visitor"}
 MEMBERS = SIGNED_IN - {"citizen", "expired"}
 WRITING_MEMBERS = MEMBERS - {"observer", "owner_observer"}
@@ -334,7 +336,7 @@ AREAS: list[Area] = [
                 {"unit": "{unit.pk}", "term": "{term.pk}", "presented_by": "{city.pk}",
                  "title": "Forged", "language": "pt"}),
             *_writing("draft", LEADING, LEADING),
-            *_writing("empty", LEADING, LEADING),
+            *[row for row in _writing("empty", LEADING, LEADING) if row.what == "delete it"],
             *_writing("submitted", NOBODY, NOBODY),
             *_writing("in_progress", NOBODY, LEADING),
             *_writing("closed", NOBODY, NOBODY),

