@@ -133,7 +133,7 @@ class SignInFirst(LoginRequiredMiddleware):
     A form is not sent away from: its page says how to sign in beside it and send it again.
     """
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
         if typed(request) is not None:

@@ -186,7 +186,9 @@ class EventForm(Dressed, VersionedForm):
     @property
     def groups(self) -> list[tuple[str, list[str]]]:
         """(heading, rows of fields), in the order they are asked."""
-        who = [name for name in ("unit", "organisation", "visibility") if name in self.fields]
+        who: list[str] = [
+            name for name in ("unit", "organisation", "visibility") if name in self.fields
+        ]
         return [
             (pgettext("heading", "What"), ["title", "role", "description", "language", "website"]),
             (pgettext("heading", "When"), _WHEN),
