@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -16,13 +15,14 @@ from mutirao.commitments.models import Commitment
 from mutirao.commitments.queries import in_brief, standing_of
 from mutirao.commitments.queries import visible_to as visible_commitments
 from mutirao.meetings.models import Event
+from mutirao.meetings.queries import by_day
 from mutirao.meetings.queries import visible_to as visible_events
 from mutirao.network.acting import Actor
-from mutirao.network.models import Mandate, Unit
-from mutirao.network.states import LEADING_OFFICES, Office
+from mutirao.network.models import Unit
 from mutirao.network.text import Folded, fold
 from mutirao.topics.models import Goal
 
+from .links import COORDINATION, GOAL_NUMBERS, OF_ACTIVITIES
 from .models import Activity, Axis, Move, Plan
 from .states import PUBLIC, State
 
@@ -46,10 +46,20 @@ def visible_to(actor: Actor) -> QuerySet[Plan]:
 
 def commitments_of(plan: Plan | OuterRef, actor: Actor) -> QuerySet[Commitment]:
     """The commitments of a plan's activities that the reader may see, earliest first."""
-    return visible_commitments(actor).filter(
+    seen = Commitment.objects.all() if reads_all_of(actor, plan) else visible_commitments(actor)
+    return seen.filter(
         source_type=ContentType.objects.get_for_model(Activity),
         source_id__in=Activity.objects.filter(plan=plan).values("pk"),
     )
+
+
+def reads_all_of(actor: Actor, plan: Plan | OuterRef) -> bool:
+    """The board reads what it decides on: a submitted plan's promises and meetings too.
+
+    Each by itself stays with those who prepare it until the plan is approved.
+    """
+    submitted = isinstance(plan, Plan) and plan.state == State.SUBMITTED
+    return submitted and actor.may_write and actor.sits_on_the_board
 
 
 def _standing(actor: Actor) -> ArraySubquery:
@@ -71,15 +81,12 @@ def for_list(actor: Actor) -> QuerySet[Plan]:
 
     One query. `standing` is what `Plan.counts` is made from.
     """
-    goals = Activity.targets.through.objects.filter(activity__plan=OuterRef("pk"))
     return (
         visible_to(actor)
         .select_related("unit", "term", "presented_by")
         .annotate(
             standing=_standing(actor),
-            goal_numbers=ArraySubquery(
-                goals.order_by("target__goal_id").values("target__goal_id").distinct()
-            ),
+            goal_numbers=GOAL_NUMBERS,
         )
         .order_by("-term__starts_on", "unit__slug", "-pk")
     )
@@ -147,28 +154,11 @@ def for_page(actor: Actor) -> QuerySet[Plan]:
 
     `coordination` is a list of {id, slug, name, office}, leaders first.
     """
-    held = Mandate.objects.filter(
-        unit=OuterRef("unit_id"),
-        term=OuterRef("term_id"),
-        office__in=(*LEADING_OFFICES, Office.SUB_COORDINATOR),
-    ).order_by("office", "organisation__name")
     return (
         visible_to(actor)
         .select_related("unit", "term", "presented_by")
-        .annotate(coordination=ArraySubquery(held.values(json=_organisation(office="office"))))
+        .annotate(coordination=COORDINATION)
     )
-
-
-def _organisation(**more: str) -> JSONObject:
-    return JSONObject(
-        id="organisation_id", slug="organisation__slug", name="organisation__name", **more
-    )
-
-
-def _linked(through: type, order: str, what: JSONObject) -> ArraySubquery:
-    """An activity's links of one kind as a list of JSON values."""
-    rows = through.objects.filter(activity=OuterRef("pk"))  # type: ignore[attr-defined]
-    return ArraySubquery(rows.order_by(order).values(json=what))
 
 
 def activities_of(plan: Plan, actor: Actor) -> list[Activity]:
@@ -178,7 +168,7 @@ def activities_of(plan: Plan, actor: Actor) -> list[Activity]:
     `units_shown` (lists of dicts), `goals_shown` (unsaved `Goal`s) and `commitments_shown`.
     (Prefetching would take six queries more for a page everyone reads.)
     """
-    rows = list(plan.activities.annotate(**_links()))
+    rows = list(plan.activities.annotate(**OF_ACTIVITIES))
     promised = defaultdict(list)
     for commitment in in_brief(commitments_of(plan, actor)).order_by(
         F("due_on").asc(nulls_last=True), "position", "pk"
@@ -194,40 +184,6 @@ def activities_of(plan: Plan, actor: Actor) -> list[Activity]:
     return rows
 
 
-@cache  # they depend on nothing, and take a millisecond to write down
-def _links() -> dict[str, ArraySubquery]:
-    return {
-        "served": ArraySubquery(
-            Activity.axes.through.objects.filter(activity=OuterRef("pk"))
-            .order_by("axis__kind", "axis__position")
-            .values("axis_id")
-        ),
-        "themes_shown": _linked(
-            Activity.themes.through,
-            "theme__position",
-            JSONObject(code="theme__code", id="theme_id", label="theme__label"),
-        ),
-        "targets_shown": _linked(
-            Activity.targets.through,
-            "target__position",
-            JSONObject(
-                code="target_id",
-                label="target__label",
-                goal="target__goal_id",
-                title="target__goal__title",
-            ),
-        ),
-        "organisations_shown": _linked(
-            Activity.organisations.through, "organisation__name", _organisation()
-        ),
-        "units_shown": _linked(
-            Activity.units.through,
-            "unit__slug",
-            JSONObject(id="unit_id", slug="unit__slug", name="unit__name"),
-        ),
-    }
-
-
 def axes_of(plan: Plan) -> QuerySet[Axis]:
     """A plan's axes: of action, of work, objectives, each kind in its order."""
     return plan.axes.order_by("kind", "position", "pk")
@@ -235,9 +191,9 @@ def axes_of(plan: Plan) -> QuerySet[Axis]:
 
 def events_of(plan: Plan, actor: Actor) -> QuerySet[Event]:
     """The calendar entries of a plan that the reader may see, by day."""
-    return visible_events(actor).filter(
-        source_type=ContentType.objects.get_for_model(Plan), source_id=plan.pk
-    )
+    everything = reads_all_of(actor, plan)
+    seen = by_day(Event.objects.all()) if everything else visible_events(actor)
+    return seen.filter(source_type=ContentType.objects.get_for_model(Plan), source_id=plan.pk)
 
 
 def parts_visible_to(actor: Actor, model: type) -> QuerySet:
