@@ -7,6 +7,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
@@ -18,9 +19,12 @@ from mutirao.intake.models import Draft
 from mutirao.meetings.models import Event
 from mutirao.network.acting import Actor
 from mutirao.network.states import Role
+from mutirao.plans import queries
 from mutirao.plans.models import Activity, Plan
+from mutirao.plans.reading_page import PlanPage
 from mutirao.plans.states import VERBS
 from mutirao.topics.models import Target, Theme
+from tests.commitments.factories import CommitmentFactory
 from tests.factories import (
     MandateFactory,
     OrganisationFactory,
@@ -30,6 +34,7 @@ from tests.factories import (
     coordinator,
     secretariat,
 )
+from tests.meetings.factories import EventFactory
 from tests.plans.factories import ActivityFactory, AxisFactory, PlanFactory, board_actor
 
 pytestmark = pytest.mark.django_db
@@ -486,3 +491,29 @@ def test_hostile_words_stay_words(client):
     page = client.get(plan.get_absolute_url()).content.decode()
     assert "<script>alert" not in page
     assert "<img src=x" not in page
+
+
+def test_the_board_reads_what_a_submitted_plan_promises_before_it_decides(mandate):
+    plan = PlanFactory(unit=mandate.unit, term=mandate.term, state="submitted")
+    promise = CommitmentFactory(
+        unit=plan.unit, term=plan.term, visibility=Visibility.DRAFT, title="Ponte pronta"
+    )
+    Commitment.objects.filter(pk=promise.pk).update(
+        source_type=ContentType.objects.get_for_model(Activity),
+        source_id=ActivityFactory(plan=plan).pk,
+    )
+    meeting = EventFactory(unit=plan.unit, visibility=Visibility.DRAFT, title="Visita à ponte")
+    Event.objects.filter(pk=meeting.pk).update(
+        source_type=ContentType.objects.get_for_model(Plan), source_id=plan.pk
+    )
+    board = board_actor()
+    page = PlanPage.of(queries.for_page(board).get(pk=plan.pk), board)
+    assert [row.title for row in page.activities[0].commitments_shown] == ["Ponte pronta"]
+    assert [row.title for row in page.events] == ["Visita à ponte"]
+    client = Client()
+    client.force_login(board.person)
+    html = client.get(plan.get_absolute_url()).content.decode()
+    assert "Ponte pronta" in html and promise.get_absolute_url() not in html
+    Plan.objects.filter(pk=plan.pk).update(state="draft")
+    plan.refresh_from_db()
+    assert not queries.reads_all_of(board, plan)

@@ -23,11 +23,12 @@ def visible_to(actor: Actor) -> QuerySet[Event]:
     The same rule as `meetings.see_event`. Ordered by `day`, the first day or the first of the
     month when only that is known; events without either come last.
     """
-    return (
-        Event.objects.filter(_seen(actor))
-        .annotate(day=Coalesce("starts_on", "month"))
-        .order_by("day", "starts_at", "pk")
-    )
+    return by_day(Event.objects.filter(_seen(actor)))
+
+
+def by_day(events: QuerySet[Event]) -> QuerySet[Event]:
+    """`events` with their `day`, the earliest first."""
+    return events.annotate(day=Coalesce("starts_on", "month")).order_by("day", "starts_at", "pk")
 
 
 def _seen(actor: Actor) -> Q:

@@ -242,6 +242,8 @@ class EntryForm(Dressed, forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["country"].choices = [("", "–"), *country_choices()]  # type: ignore[attr-defined]
+        roles = self.fields["role"].choices  # type: ignore[attr-defined]
+        self.fields["role"].choices = [("", "–"), *list(roles)[1:]]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

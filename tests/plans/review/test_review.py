@@ -19,7 +19,7 @@ from mutirao.plans.models import Activity, Axis, Plan
 from mutirao.plans.review.actions import accept
 from mutirao.plans.review.check import check
 from mutirao.plans.review.content import from_reading
-from mutirao.plans.review.options import options_for, suggested_head
+from mutirao.plans.review.options import named_elsewhere, options_for, suggested_head
 from tests.factories import (
     MandateFactory,
     OrganisationFactory,
@@ -450,3 +450,13 @@ def test_real_plan_is_accepted_whole(language: str) -> None:
     ]
     words = " ".join([plan.introduction, *plan.activities.values_list("text", flat=True)])
     assert "[EMAIL]" not in words
+
+
+def test_review_says_when_the_document_names_a_unit_one_does_not_lead() -> None:
+    by = coordinator()
+    options = options_for(by)
+    own = options.units[0].name["pt"]
+    assert named_elsewhere({"unit": own}, options) == set()
+    named = {"unit": "Comissão de Pontes e Balsas", "presented_by": "Xangri-lá"}
+    assert named_elsewhere(named, options) == {"unit", "presented_by"}
+    assert named_elsewhere({}, options) == set()

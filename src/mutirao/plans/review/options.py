@@ -62,6 +62,22 @@ def suggested_head(reading: Mapping[str, Any], options: Options) -> dict[str, st
     }
 
 
+def named_elsewhere(reading: Mapping[str, Any], options: Options) -> set[str]:
+    """Which of "unit" and "presented_by" the document names without its being among the options.
+
+    A field with a single choice is filled with it all the same: whoever checks must be told.
+    """
+    offered = {
+        "unit": ((unit, unit_names(unit.name)) for unit in options.units),
+        "presented_by": ((one, [one.name, one.short_name]) for one in options.organisations),
+    }
+    return {
+        name
+        for name, records in offered.items()
+        if reading.get(name) and best_match(reading[name], records) is None
+    }
+
+
 def _only(records: list[Any]) -> Any:
     return records[0] if len(records) == 1 else None
 

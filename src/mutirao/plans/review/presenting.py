@@ -16,7 +16,7 @@ from . import page
 from .check import Checked, differences
 from .content import Content, counts, undecided
 from .forms import FORMS, HeadForm, LineForm, bound_head, shown
-from .options import Options
+from .options import Options, named_elsewhere
 
 
 def review_context(
@@ -37,6 +37,7 @@ def review_context(
         "head": form,
         "reading": reading,
         "year_missing": _year_missing(reading, options),
+        "elsewhere": named_elsewhere(reading, options),
         "sections": sections,
         "lines": Lines(content, request.GET.get("line")),
         "document": page.document(draft.lines or [], reading, content),

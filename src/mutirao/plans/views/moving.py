@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from mutirao.core.models import NotAllowed
 
@@ -15,6 +15,17 @@ from .. import actions
 from ..forms import MoveForm
 from ..states import VERBS
 from .common import actor_of, plan_or_404, sent
+
+# What is said when it is done: what happened, and whose turn it is.
+_DONE = {
+    "submit": _("The plan is submitted. The executive board reads it next."),
+    "approve": _("The plan is approved: everyone can read it now."),
+    "return": _("The plan went back to its authors with your remarks."),
+    "withdraw": _("The plan is a draft again."),
+    "start": _("The work has begun. Commitments can be followed from here."),
+    "close": _("The plan is closed. It stays readable by everyone."),
+    "reopen": _("The plan is open again."),
+}
 
 
 def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
@@ -37,8 +48,7 @@ def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         except (NotAllowed, ValidationError) as error:
             form.add_error(None, str(error) if isinstance(error, NotAllowed) else error.messages)
         else:
-            state = moved.get_state_display()
-            messages.success(request, _("The plan is now: %(state)s.") % {"state": state})
+            messages.success(request, str(_DONE[verb]))
             return redirect(moved)
     context = {"plan": plan, "form": form, "verb": verb, "step": step, "former": former}
     return render(request, "plans/move.html", context)

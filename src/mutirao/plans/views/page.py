@@ -36,6 +36,10 @@ def plan(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "verbs": [(verb, VERBS[verb]) for verb in verbs_of(actor, found)],
         "board_query": urlencode({"unit": found.unit_id, "term": found.term_id, "by": "list"}),
         "moves": queries.moves_of(found) if concerned else [],
+        # What the board reads before it decides has no page of its own for it yet.
+        "unlinked": queries.reads_all_of(actor, found)
+        and not actor.is_secretariat
+        and not actor.serves(found.unit_id, found.term_id),
     }
     return render(request, "plans/plan.html", context)
 

@@ -54,7 +54,7 @@
     document.getElementById("errors")?.focus();
     // On a phone the doors run off the side: the one we are behind must be in sight.
     document.querySelectorAll(".doors [aria-current], .sub [aria-current]").forEach((here) => {
-      const row = here.closest("nav, ul");
+      const row = here.closest(".nav-doors, .sub ul");
       const lacks = here.getBoundingClientRect().right + 40 - row.getBoundingClientRect().right;
       if (lacks > 0) row.scrollLeft += lacks;
     });
