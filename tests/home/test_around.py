@@ -24,6 +24,7 @@ def test_unit_page_shows_its_plan_and_its_next_meeting(client):
     html = client.get(f"/en{unit.get_absolute_url()[3:]}").content.decode()
     assert plan.title in html and f"Visita {plan.pk}" in html
     assert f"?unit={unit.pk}" in html and f"?unit={unit.slug}" in html
+    assert "0 of 1 done" in html
 
 
 @pytest.mark.parametrize("state", ["draft", "submitted"])

@@ -60,6 +60,7 @@ class Timeline:
     today: str = ""
     width: int = WIDTH
     row_left: int = LABELS
+    row_width: int = WIDTH - LABELS - RIGHT
 
     @property
     def is_empty(self) -> bool:
