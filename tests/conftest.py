@@ -37,3 +37,12 @@ def _portuguese() -> Iterator[None]:
     """A request leaves its language behind in the thread; each test begins in Portuguese."""
     with translation.override("pt-br"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_jobs_from_other_tests(request: pytest.FixtureRequest) -> None:
+    """Django's flush after a test with real commits leaves procrastinate's own tables alone."""
+    if request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("_django_db_helper")
+        with connections["default"].cursor() as cursor:
+            cursor.execute("DELETE FROM procrastinate_jobs")
