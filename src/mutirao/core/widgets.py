@@ -45,4 +45,5 @@ def _options(choices: Iterable[Any], chosen: set[str]) -> Iterator[str]:
         else:
             key, words = "" if value is None else str(value), conditional_escape(label)
             mark = " selected" if key in chosen else ""
+            chosen.discard(key)  # of two options with one value only the first is selected
             yield f'<option value="{conditional_escape(key)}"{mark}>{words}</option>'
