@@ -131,8 +131,8 @@ def test_times_are_those_of_place_and_reader(client: Client, enter) -> None:
         time_zone="America/Santiago",
     )
     html = _page(client, view="agenda")
-    assert "09:00–10:00 in Santiago" in html
-    assert "10:00–11:00 in Montevideo" in html  # a visitor's zone is the network's
+    assert "09:00–10:00 Santiago time" in html
+    assert "10:00–11:00 Montevideo time" in html  # a visitor's zone is the network's
     assert 'data-begins="2026-06-20T09:00:00-04:00"' in html
     who = actor()
     who.person.time_zone = "America/Lima"
