@@ -12,10 +12,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 
 class Select(forms.Select):
-    """`forms.Select` with the same outcome at a tenth of its cost.
+    """`forms.Select` with the same outcome at a ninth of its cost.
 
-    Django renders two templates for every option, and a page of ours has 60 to 100 options:
-    that was half of what the lists of plans and commitments cost (ADR 0008).
+    Django renders two templates for every option: 1.7 ms for a select of 31, here 0.2 ms, and a
+    list of ours has up to 140 options (ADR 0008).
     """
 
     def render(

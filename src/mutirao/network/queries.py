@@ -57,7 +57,7 @@ def members_on(day: date) -> QuerySet[Organisation]:
     return organisations().filter(Exists(admitted))
 
 
-# In plain SQL: as nested querysets these two were half of the directory's cost (ADR 0008).
+# In plain SQL: as nested querysets counting took 4.3 ms, so 1.5; the rows 8.7, so 5.6 (ADR 0008).
 _ADMITTED = """
 SELECT organisation_id FROM network_member
 WHERE starts_on <= %s AND (ends_on IS NULL OR ends_on >= %s)"""

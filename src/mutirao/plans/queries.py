@@ -65,7 +65,7 @@ def reads_all_of(actor: Actor, plan: Plan | OuterRef) -> bool:
 def _standing(actor: Actor) -> ArraySubquery:
     """How a plan's commitments stand: a list of {standing, count}, empty when there are none.
 
-    Grouped by one column: six filtered counts took three times as long to compile.
+    Grouped by one column, which is cheaper to compile than six filtered counts.
     """
     return ArraySubquery(
         commitments_of(OuterRef(OuterRef("pk")), actor)
