@@ -54,10 +54,14 @@ def site(worker_id: str) -> Iterator[Installation]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+    # Playwright keeps an event loop in this thread; without this Django would refuse the database
+    # to the tests that run after a journey in the same process.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
         yield chromium
         chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 class Watch:
