@@ -115,7 +115,7 @@ def step(name: str, words: list[str], environment: dict[str, str] | None = None)
 
 
 def main() -> int:
-    well = step("faults, load and every page", [*PYTEST, "-m", "verify"])
+    well = step("faults, load and every page", [*PYTEST, "-m", "verify", "-n", "2"])
     programs = debian_programs()
     if programs is None:
         print("== Debian's PostgreSQL: FAILED (none installed; apt-get install postgresql)")
