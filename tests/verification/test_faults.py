@@ -11,9 +11,10 @@ from pathlib import Path
 
 import psutil
 import pytest
-from playwright.sync_api import APIRequestContext, sync_playwright
+from playwright.sync_api import APIRequestContext, Browser
 
 from tests.installation import Installation
+from tests.journeys.conftest import browser  # noqa: F401
 
 pytestmark = pytest.mark.verify
 ACTIVITIES = 6000
@@ -29,15 +30,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
 
 
 @pytest.fixture
-def http(site: Installation) -> Iterator[APIRequestContext]:
+def http(site: Installation, browser: Browser) -> Iterator[APIRequestContext]:  # noqa: F811
     """A signed-in secretariat that speaks HTTP only."""
-    with sync_playwright() as playwright:
-        context = playwright.request.new_context(base_url=site.url)
-        page = context.get("/pt/demonstration/").text()
-        answer = context.post("/pt/demonstration/", form={"account": "secretariat", **token(page)})
-        assert answer.url.endswith("/pt/desk/")
-        yield context
-        context.dispose()
+    context = browser.new_context(base_url=site.url)
+    request = context.request
+    page = request.get("/pt/demonstration/").text()
+    answer = request.post("/pt/demonstration/", form={"account": "secretariat", **token(page)})
+    assert answer.url.endswith("/pt/desk/")
+    yield request
+    context.close()
 
 
 def token(page: str) -> dict[str, str]:
