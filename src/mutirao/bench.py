@@ -225,12 +225,10 @@ def _cost(handler: WSGIHandler, name: str, address: str) -> Cost:
 
 
 def _forget_feeds() -> None:
-    """Empty what the feeds keep between requests, when they keep anything."""
+    """Empty what the feeds keep between requests."""
     from mutirao.meetings import feeds
 
-    forget = getattr(feeds, "forget", None)
-    if forget:
-        forget()
+    feeds.forget()
 
 
 def _print_table(costs: list[Cost]) -> None:

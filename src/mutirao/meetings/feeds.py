@@ -132,6 +132,11 @@ def _dated(events: QuerySet[Event]) -> QuerySet[Event]:
 _kept: Kept[Rendered] = Kept(most=24, seconds=3600)
 
 
+def forget() -> None:
+    """Forget the rendered feeds of this process, so that the next one is made anew."""
+    _kept.clear()
+
+
 def rendered(feed: Feed, language: str) -> tuple[Rendered, datetime | None]:
     """The feed in `language`, and when an event last changed.
 
