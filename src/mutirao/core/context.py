@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import pgettext
 
 from .addresses import address
-from .languages import DJANGO_CODES, LANGUAGES, OWN_NAMES, current, same_page
+from .languages import LANGUAGES, OWN_NAMES, current, same_page
 
 # Which door a section's pages lie behind.
 _OPEN_DOORS = {
@@ -63,5 +63,4 @@ def page(request: HttpRequest) -> dict[str, object]:
         "languages": languages,
         "doors": _doors(request.path),
         "localized_page": request.path.lstrip("/").partition("/")[0] in LANGUAGES,
-        "django_languages": DJANGO_CODES,
     }

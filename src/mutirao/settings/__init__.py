@@ -295,9 +295,6 @@ PGHISTORY_DEFAULT_TRACKERS = (
     pghistory.DeleteEvent(),
 )
 
-PROCRASTINATE_IMPORT_PATHS = ["mutirao.intake.tasks", "mutirao.core.tasks"]
-PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
-
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

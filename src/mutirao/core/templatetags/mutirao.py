@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -91,11 +90,6 @@ def language_name(code: str) -> str:
 @register.filter
 def html_lang(code: str) -> str:
     return "pt-BR" if code == "pt" else code
-
-
-@register.filter
-def lookup(mapping: Mapping, key: object) -> object:
-    return mapping.get(key)
 
 
 @register.filter
