@@ -17,7 +17,7 @@ from tests.security.table import AREAS, ROLES, SHORT, Area, Row  # noqa: E402
 PAGE = ROOT / "docs" / "permissions.md"
 HEAD = """# Who may do what
 
-Made by `tools/permissions_doc.py` from `tests/security/table.py`; do not edit it here. Every line
+Made by `tools/permissions_doc.py` from `tests/security/table/`; do not edit it here. Every line
 is tried by `tests/security/test_permissions.py` as every role: by page, by HTMX request, by forged
 form, by feed, by export and by persistent link. A role without ● is refused (404 for what it may
 not see, 403 for what it may see and not do, sign-in for a visitor), and nothing is written.

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from importlib import import_module
+from pkgutil import iter_modules
 from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
@@ -35,6 +37,8 @@ from tests.factories import (
 from tests.intake.factories import ready
 from tests.meetings.factories import EventFactory
 from tests.plans.factories import ActivityFactory, AxisFactory, PlanFactory
+
+from . import more_world
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 READING = {
@@ -77,6 +81,8 @@ def world() -> World:
     _commitments(made)
     _events(made)
     _document(made)
+    for module in sorted(iter_modules(more_world.__path__), key=lambda found: found.name):
+        import_module(f"{more_world.__name__}.{module.name}").fill(made)
     made.written = written()
     made.browsers = {role: signed_in(who) for role, who in made.people.items()}
     return made

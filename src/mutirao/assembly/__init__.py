@@ -1,0 +1,1 @@
+"""Candidacies, and the assembly that decides on them."""

@@ -1,0 +1,1 @@
+"""What passes from one person, and from one term, to the next; how coordinations stand."""

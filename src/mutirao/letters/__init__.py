@@ -1,0 +1,1 @@
+"""Mail that leaves the house: kept until it is sent, once, and what comes back refused."""

@@ -1,0 +1,1 @@
+"""What people are told, in the page and by mail; what they follow."""

@@ -1,0 +1,1 @@
+"""Members and mandates brought in as tables; duplicates merged."""

@@ -1,0 +1,1 @@
+"""More records for the table: each module has `fill(made)`, which puts some into the world."""
