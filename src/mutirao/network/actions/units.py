@@ -1,0 +1,131 @@
+"""Units, terms and mandates."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from mutirao.core.models import NotAllowed
+
+from ..acting import Actor
+from ..models import (
+    Mandate,
+    Organisation,
+    Term,
+    Unit,
+    unique_slug,
+)
+from .common import ended, only_the_secretariat, overlapping, period, refusals
+
+
+@transaction.atomic
+def save_unit(*, by: Actor, unit: Unit | None = None, **fields: Any) -> Unit:
+    """Create a unit, or change one; `fields` are the model's. The address stays."""
+    only_the_secretariat(by)
+    if unit is None:
+        name = next(iter(fields["name"].values()))
+        unit = Unit(slug=unique_slug(Unit, fields["name"].get("en") or name))
+    elif _inside(unit, fields.get("parent")):
+        raise NotAllowed(_("A unit cannot be part of one of its own parts."))
+    for name, value in fields.items():
+        setattr(unit, name, value)
+    with refusals(unit_slug=_("Somebody created the same unit just now.")):
+        unit.save()
+    return unit
+
+
+def _inside(unit: Unit, parent: Unit | None) -> bool:
+    """`parent` is the unit itself or lies below it."""
+    while parent is not None:
+        if parent.pk == unit.pk:
+            return True
+        parent = parent.parent
+    return False
+
+
+@transaction.atomic
+def open_term(*, by: Actor, code: str, starts_on: date, ends_on: date) -> Term:
+    """Register the period of a management; terms do not overlap."""
+    only_the_secretariat(by)
+    if ends_on < starts_on:
+        raise NotAllowed(_("The last day cannot come before the first."))
+    there = overlapping(Term.objects.all(), starts_on, ends_on)
+    facts = {"term": there, "period": period(there) if there else ""}
+    with refusals(
+        term_no_overlap=_("Terms cannot overlap: %(term)s goes %(period)s.") % facts,
+        network_term_code=_("There is a term called %(code)s already.") % {"code": code},
+    ):
+        return Term.objects.create(code=code, starts_on=starts_on, ends_on=ends_on)
+
+
+@transaction.atomic
+def give_mandate(
+    *,
+    by: Actor,
+    organisation: Organisation,
+    unit: Unit,
+    term: Term,
+    office: str,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Mandate:
+    """An organisation holds an office in a unit for a term (default: all of it)."""
+    only_the_secretariat(by)
+    starts_on = starts_on or term.starts_on
+    _within(term, starts_on, ends_on)
+    mandate = Mandate(
+        organisation=organisation,
+        unit=unit,
+        term=term,
+        office=office,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+    taken = _taken(mandate)
+    with refusals(mandate_one_live=taken, mandate_live_once=taken):
+        mandate.save()
+    return mandate
+
+
+def _within(term: Term, starts_on: date, ends_on: date | None) -> None:
+    last = ends_on or term.ends_on
+    if not term.starts_on <= starts_on <= last <= term.ends_on:
+        raise NotAllowed(
+            _("The term %(term)s goes %(period)s; the mandate must lie within it.")
+            % {"term": term, "period": period(term)}
+        )
+
+
+def _taken(mandate: Mandate) -> str:
+    """Who holds the office on those days, and since when: what stands in the way of `mandate`."""
+    held = Mandate.objects.filter(unit=mandate.unit, term=mandate.term, office=mandate.office)
+    held = held.select_related("organisation", "term")
+    own = held.filter(organisation=mandate.organisation, ends_on__isnull=True)
+    there = own.first() or overlapping(held, mandate.starts_on, mandate.ends_on)
+    if there is None:
+        return _("Somebody gave this office just now. Look at the unit again.")
+    there.ends_on = there.ends_on or there.term.ends_on
+    facts = {
+        "organisation": there.organisation,
+        "office": there.get_office_display(),
+        "unit": mandate.unit,
+        "period": period(there),
+    }
+    return (
+        _(
+            "%(organisation)s already is %(office)s of %(unit)s, %(period)s."
+            " End that mandate first, or choose days outside it."
+        )
+        % facts
+    )
+
+
+@transaction.atomic
+def end_mandate(*, by: Actor, mandate: Mandate, ends_on: date) -> Mandate:
+    """A mandate ends before its term does; `ends_on` is its last day."""
+    only_the_secretariat(by)
+    _within(mandate.term, max(mandate.starts_on, mandate.term.starts_on), ends_on)
+    return ended(mandate, ends_on)
