@@ -49,3 +49,9 @@ def sees(actor: Any, record: Model) -> bool:
     """The actor may see the record (one query). A kind nobody declared is seen by nobody."""
     kind = kind_of(record)
     return kind is not None and kind.visible_to(actor).filter(pk=record.pk).exists()
+
+
+def around(record: Model) -> Iterable[Model]:
+    """The records it belongs to, as its kind says; none for a kind nobody declared."""
+    kind = kind_of(record)
+    return kind.circles(record) if kind is not None else ()

@@ -199,6 +199,9 @@ class Term(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    def get_absolute_url(self) -> str:
+        return address("network:term", self.code)
+
     @property
     def year(self) -> int:
         return self.starts_on.year

@@ -194,6 +194,11 @@ def units() -> QuerySet[Unit]:
     return Unit.objects.order_by(_rank("kind", UnitKind.values), "slug")
 
 
+def units_visible_to(actor: Actor) -> QuerySet[Unit]:
+    """Units the actor may see: all are public."""
+    return units()
+
+
 def in_readers_order(rows: QuerySet[Unit]) -> list[Unit]:
     """Units by kind, then by name in the reader's language."""
     kinds = UnitKind.values
@@ -251,6 +256,11 @@ def mandates_in(term: Term) -> QuerySet[Mandate]:
 def terms() -> QuerySet[Term]:
     """Every term, the latest first."""
     return Term.objects.order_by("-starts_on")
+
+
+def terms_visible_to(actor: Actor) -> QuerySet[Term]:
+    """Terms the actor may see: all are public."""
+    return terms()
 
 
 def terms_counted() -> QuerySet[Term]:

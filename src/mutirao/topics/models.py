@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from mutirao.core.addresses import address
 from mutirao.core.languages import local
 
 
@@ -24,6 +25,9 @@ class Theme(models.Model):
 
     def __str__(self) -> str:
         return local(self.label)
+
+    def get_absolute_url(self) -> str:
+        return f"{address('topics:themes')}#{self.code}"
 
 
 class Goal(models.Model):

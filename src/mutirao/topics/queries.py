@@ -35,6 +35,16 @@ def themes() -> QuerySet[Theme]:
     return Theme.objects.select_related("parent")
 
 
+def goals_visible_to(actor: object) -> QuerySet[Goal]:
+    """Goals an actor may see: all, for everyone."""
+    return goals()
+
+
+def themes_visible_to(actor: object) -> QuerySet[Theme]:
+    """Themes an actor may see: all, for everyone."""
+    return themes()
+
+
 def themes_by_parent() -> list[tuple[Theme, list[Theme]]]:
     """The two levels of the vocabulary: each parent with its children. One query."""
     every = list(themes())
