@@ -1,0 +1,23 @@
+"""The secretariat's side: organisations, units, terms, mandates, and who acts for whom."""
+
+from .members import admit, end_member
+from .organisations import link, new_organisation, organisation, overview, unlink
+from .people import add_person, end_membership
+from .units import end_mandate, give_mandate, new_term, new_unit, unit
+
+__all__ = [
+    "add_person",
+    "admit",
+    "end_mandate",
+    "end_member",
+    "end_membership",
+    "give_mandate",
+    "link",
+    "new_organisation",
+    "new_term",
+    "new_unit",
+    "organisation",
+    "overview",
+    "unit",
+    "unlink",
+]
