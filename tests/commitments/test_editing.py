@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 from django.test import Client
-from lxml import html
 
 from mutirao.commitments.models import Commitment
 from mutirao.network.acting import Actor
 from tests.commitments.factories import CommitmentFactory
 from tests.commitments.people import browser
 from tests.factories import actor
+from tests.pages import fields
 
 pytestmark = pytest.mark.django_db
 BASE = {"title": "Draft the protocol", "description": "With the agencies.", "due_on": "2031-05-01"}
@@ -27,15 +27,6 @@ def owner() -> Actor:
 def commitment(owner) -> Commitment:
     values = {**BASE, "due_on": date(2031, 5, 1)}
     return CommitmentFactory(owner=owner.organisation, **values)
-
-
-def fields(page: str) -> dict[str, list[str]]:
-    """What a browser would send back from the page's form, untouched."""
-    (form,) = [one for one in html.fromstring(page).forms if "version" in one.fields]
-    sent: dict[str, list[str]] = {}
-    for name, value in form.form_values():
-        sent.setdefault(name, []).append(value)
-    return sent
 
 
 def opened(client: Client, commitment: Commitment) -> dict[str, list[str]]:

@@ -35,6 +35,7 @@ from tests.factories import (
     secretariat,
 )
 from tests.meetings.factories import EventFactory
+from tests.pages import fields
 from tests.plans.factories import ActivityFactory, AxisFactory, PlanFactory, board_actor
 
 pytestmark = pytest.mark.django_db
@@ -305,11 +306,11 @@ def test_both_versions_are_shown_and_nothing_is_lost(draft, leader, mandate):
     assert "Texto da primeira" in shown
     assert "Texto da segunda" in shown
     assert leader.person.name in shown
-    differing = {item.mine.name: item.differs for item in answer.context["fields"]}
+    differing = {row.field.name: row.differs for row in answer.context["rows"]}
     assert differing == {"number": True, "title": False, "text": True, "axes": False}
     activity.refresh_from_db()
     assert activity.text == "Texto da primeira"
-    chosen = {**second, "version": 2, "take_text": "theirs", "take_number": "mine"}
+    chosen = {**fields(shown), "take_text": "theirs", "take_number": "mine"}
     assert late.post(url, chosen).status_code == 302
     activity.refresh_from_db()
     assert (activity.text, activity.number, activity.version) == ("Texto da primeira", "2", 3)
@@ -325,12 +326,12 @@ def test_a_field_nobody_here_touched_keeps_what_was_saved(draft, leader):
     mine = {"version": 1, "number": "1", "title": "Antes", "text": "Meu texto", **opened}
     browser.post(url, theirs)
     answer = browser.post(url, mine)
-    items = {item.mine.name: item for item in answer.context["fields"]}
+    items = {row.field.name: row for row in answer.context["rows"]}
     assert (items["title"].differs, items["title"].touched) == (True, False)
     assert (items["text"].differs, items["text"].touched) == (True, True)
     shown = re.sub(r"\s+", " ", answer.content.decode())
-    assert 'name="take_title" value="theirs" id="take_title-theirs" checked' in shown
-    assert 'name="take_text" value="mine" id="take_text-mine" checked' in shown
+    assert 'name="take_title" value="theirs" id="theirs-title-take" checked' in shown
+    assert 'name="take_text" value="mine" id="mine-text-take" checked' in shown
 
 
 def test_a_conflict_over_tags_keeps_both_choices(draft, leader, mandate):
@@ -340,10 +341,11 @@ def test_a_conflict_over_tags_keeps_both_choices(draft, leader, mandate):
     browser = signed_in(leader)
     browser.post(url, {"version": 1, "organisations": [theirs.pk]})
     answer = browser.post(url, {"version": 1, "organisations": [ours.pk]})
-    item = next(i for i in answer.context["fields"] if i.mine.name == "organisations")
-    assert (answer.status_code, item.differs, item.theirs) == (409, True, "Theirs")
-    assert item.mine.data == [str(ours.pk)]
-    browser.post(url, {"version": 2, "organisations": [ours.pk], "take_organisations": "theirs"})
+    row = next(row for row in answer.context["rows"] if row.field.name == "organisations")
+    assert (answer.status_code, row.differs, row.said_theirs) == (409, True, "Theirs (Brasil)")
+    assert row.said_mine == "Ours (Brasil)"
+    sent = fields(answer.content.decode())
+    browser.post(url, {**sent, "take_organisations": "theirs"})
     assert list(activity.organisations.all()) == [theirs]
 
 

@@ -95,9 +95,7 @@ class NewCommitmentForm(Dressed, forms.ModelForm):
 
 
 class CommitmentForm(Dressed, VersionedForm):
-    """Rewording a commitment. Each field remembers what it was when the form was opened, so that
-    a conflict knows which fields this person touched.
-    """
+    """Rewording a commitment."""
 
     owner = OrganisationField(label=TEXTS["owner"])
     people = PeopleField(queryset=User.objects.none(), required=False, label=TEXTS["people"])
@@ -121,13 +119,6 @@ class CommitmentForm(Dressed, VersionedForm):
         people = people_of(*owners) | named
         self.fields["people"].queryset = people.distinct()  # type: ignore[attr-defined]
         _without_choices(self.fields["people"])
-        for name, field in self.fields.items():
-            field.show_hidden_initial = name != "version"
-
-    @property
-    def touched(self) -> list[str]:
-        """The fields this person changed since opening the form."""
-        return [name for name in self.changed_data if name != "version"]
 
 
 class MoveForm(Dressed, forms.Form):

@@ -49,7 +49,9 @@ class TimeInput(forms.TimeInput):
 class VersionedForm(forms.ModelForm):
     """A form that knows which version of the record it was opened on.
 
-    `version` travels hidden; an action compares it under lock and raises `Conflict`.
+    `version` travels hidden; an action compares it under lock and raises `Conflict`. Each field
+    carries what it was when the form was opened, so that `core.conflicts` knows which ones this
+    person touched.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, label=_("version"))
@@ -60,6 +62,8 @@ class VersionedForm(forms.ModelForm):
             self.initial["version"] = self.instance.version
         if not self.instance.pk:
             del self.fields["version"]
+        for name, field in self.fields.items():
+            field.show_hidden_initial = bool(self.instance.pk) and name != "version"
 
 
 _CONTROL = "form-control"

@@ -26,7 +26,6 @@ from .models import Event
 from .rules import served_units
 from .zones import zone_choices
 
-_NOT_REMEMBERED = ("version", "key", "themes", "targets")
 _WHEN = ["starts_on", "ends_on", "starts_at", "ends_at", "time_zone", "month"]
 _WHERE = ("place", "country", "city", "organisation", "online")
 
@@ -59,8 +58,7 @@ class MonthField(forms.CharField):
 class EventForm(Dressed, VersionedForm):
     """Adding and changing an event. `groups` are its fields under their headings.
 
-    `key` becomes the event's uid: the same form sent twice makes one event. Each field remembers
-    what it was when the form was opened, so that a conflict knows what this person touched.
+    `key` becomes the event's uid: the same form sent twice makes one event.
     """
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
@@ -152,15 +150,6 @@ class EventForm(Dressed, VersionedForm):
             self.initial.setdefault("time_zone", settings.TIME_ZONE)
         if self.instance.source_id:
             del self.fields["visibility"]  # the plan it comes from decides
-        self._remember()
-
-    def _remember(self) -> None:
-        """Let a form that changes a record carry what it was opened on.
-
-        Not for lists of checkboxes, which would be sent twice over.
-        """
-        for name, field in self.fields.items():
-            field.show_hidden_initial = bool(self.instance.pk) and name not in _NOT_REMEMBERED
 
     def _offer(self, actor: Actor) -> None:
         """What this person may choose: their own units, countries and zones in their language."""
@@ -195,11 +184,6 @@ class EventForm(Dressed, VersionedForm):
             (pgettext("heading", "Where"), ["place", "country", "city"]),
             (pgettext("heading", "Who"), who),
         ]
-
-    @property
-    def touched(self) -> list[str]:
-        """The fields this person changed since opening the form."""
-        return [name for name in self.changed_data if name not in ("version", "key")]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -27,6 +28,7 @@ from django.db.models import (
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
+from mutirao.accounts.models import User
 from mutirao.core.countries import country_name
 from mutirao.core.sql import array_of
 
@@ -306,3 +308,23 @@ def managed_organisation() -> QuerySet[Organisation]:
         Prefetch("city_links", links.order_by(Folded("city__name"))),
         Prefetch("agency_links", links.order_by(Folded("agency__name"))),
     )
+
+
+@dataclass(frozen=True)
+class Change:
+    """Who saved the version of a record that stands, for whom, and when."""
+
+    person: str
+    organisation: str
+    at: datetime
+
+
+def latest_change(record: Any) -> Change | None:
+    """Who made the version of `record` that stands; None for what was loaded without a person."""
+    event = record.history.select_related("pgh_context").order_by("-pgh_id").first()
+    context = event.pgh_context.metadata if event and event.pgh_context else {}
+    person = User.objects.filter(pk=context.get("user") or 0).first()
+    if event is None or person is None:
+        return None
+    organisation = Organisation.objects.filter(pk=context.get("organisation") or 0).first()
+    return Change(person.name, organisation.display if organisation else "", event.pgh_created_at)

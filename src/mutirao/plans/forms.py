@@ -73,18 +73,7 @@ class PlanFilter(FilterForm):
             self.fields[name].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]
 
 
-class Remembering(Dressed, VersionedForm):
-    """Each field carries what it was when the form was opened, so that a conflict knows which
-    fields this person touched.
-    """
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            field.show_hidden_initial = bool(self.instance.pk) and name != "version"
-
-
-class PlanForm(Remembering):
+class PlanForm(Dressed, VersionedForm):
     """A plan's own words."""
 
     class Meta:
@@ -134,7 +123,7 @@ class NewPlanForm(Dressed, forms.ModelForm):
         return found
 
 
-class AxisForm(Remembering):
+class AxisForm(Dressed, VersionedForm):
     class Meta:
         model = Axis
         fields = ["kind", "number", "text"]
@@ -150,7 +139,7 @@ class AxesField(forms.ModelMultipleChoiceField):
         return f"{axis.get_kind_display()} {number}{words}".strip()
 
 
-class ActivityForm(Remembering):
+class ActivityForm(Dressed, VersionedForm):
     """An activity's words and the axes it serves, named by a person."""
 
     axes = AxesField(
@@ -171,7 +160,7 @@ class ActivityForm(Remembering):
         self.fields["axes"].queryset = plan.axes.all()  # type: ignore[attr-defined]
 
 
-class TagsForm(Remembering):
+class TagsForm(Dressed, VersionedForm):
     """What an activity is about and who is responsible for it."""
 
     organisations = OrganisationsField(

@@ -7,14 +7,16 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from mutirao.core.conflicts import settled
 from mutirao.core.languages import current
 from mutirao.core.models import Conflict
+from mutirao.network.views.conflicts import Place, both_versions
 
-from .. import actions, queries
-from ..conflicts import THEIRS, rows_of, settled
+from .. import actions
 from ..forms import CommitmentForm, NewCommitmentForm
 from ..models import Commitment
 from .record import seen
@@ -61,12 +63,16 @@ def _save(request: Request, found: Commitment) -> HttpResponse:
 
 
 def _conflict(request: Request, form: CommitmentForm, current: Commitment) -> HttpResponse:
-    """Both versions side by side; nothing of either is lost until this person chooses."""
-    acts = [act for act in queries.history_of(current) if act.version == current.version]
-    context = {
-        "commitment": seen(request, current.pk),
-        "rows": rows_of(form, CommitmentForm(instance=current, prefix=THEIRS)),
-        "version": current.version,
-        "last": acts[-1] if acts else None,
-    }
-    return render(request, "commitments/conflict.html", context, status=409)
+    found = seen(request, current.pk)
+    trail = [
+        (reverse("commitments:board"), _("Commitments"), ""),
+        (found.get_absolute_url(), found.title, found.language),
+    ]
+    back = found.get_absolute_url()
+    return both_versions(
+        request,
+        mine=form,
+        theirs=CommitmentForm(instance=current),
+        record=current,
+        place=Place(trail, back, "plans/sub.html", found.language),
+    )

@@ -10,15 +10,17 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from mutirao.core.conflicts import settled
 from mutirao.core.languages import current
 from mutirao.core.models import Conflict, NotAllowed
 from mutirao.network.acting import Actor
+from mutirao.network.views.conflicts import Place, both_versions
 
 from .. import actions, queries
-from ..conflicts import differences, rebased
 from ..forms import EventForm
 from ..models import Event
 
@@ -52,7 +54,8 @@ def add(request: HttpRequest) -> HttpResponse:
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     event, actor = _editable(request, pk), _actor(request)
-    form = EventForm(request.POST or None, actor=actor, instance=event)
+    data = settled(request.POST) if request.method == "POST" else None
+    form = EventForm(data, actor=actor, instance=event)
     if request.method == "POST" and form.is_valid():
         try:
             saved = actions.edit_event(
@@ -67,14 +70,18 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _conflict(request: HttpRequest, form: EventForm, current_event: Event) -> HttpResponse:
-    """Both versions side by side, over a form in which theirs and mine are already joined."""
-    joined = EventForm(rebased(form, current_event), actor=_actor(request), instance=current_event)
-    context = {
-        "form": joined,
-        "event": current_event,
-        "differences": differences(form, current_event),
-    }
-    return render(request, _TEMPLATE, context, status=409)
+    back = current_event.get_absolute_url()
+    trail = [
+        (reverse("meetings:calendar"), _("Calendar"), ""),
+        (back, current_event.title, current_event.language),
+    ]
+    return both_versions(
+        request,
+        mine=form,
+        theirs=EventForm(actor=_actor(request), instance=current_event),
+        record=current_event,
+        place=Place(trail, back, language=current_event.language),
+    )
 
 
 @require_POST

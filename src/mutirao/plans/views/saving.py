@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.datastructures import MultiValueDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from mutirao.core.conflicts import settled
 from mutirao.core.models import Conflict, NotAllowed
+from mutirao.network.views.conflicts import Place, both_versions
 
-from ..comparing import compare, latest_change, rebased, with_theirs
 from ..models import Plan
 from .common import edit_url, require
 
@@ -46,8 +48,7 @@ def show(request: HttpRequest, editing: Editing) -> HttpResponse:
     if request.method != "POST":
         require(editing.rule, request, editing.plan)
         return _page(request, editing, editing.form(None, editing.part))
-    data = with_theirs(request.POST, editing.form, editing.part)
-    form = editing.form(data, editing.part)
+    form = editing.form(settled(request.POST), editing.part)
     if not form.is_valid():
         require(editing.rule, request, editing.plan)
         return _page(request, editing, form)
@@ -56,7 +57,7 @@ def show(request: HttpRequest, editing: Editing) -> HttpResponse:
     try:
         saved = editing.save(values, version)
     except Conflict as conflict:
-        return _conflict(request, editing, data, conflict.current)
+        return _conflict(request, editing, form, conflict.current)
     except NotAllowed as error:
         form.add_error(None, str(error))
     except ValidationError as error:
@@ -84,17 +85,18 @@ def _focus(form: forms.BaseForm) -> None:
 
 
 def _conflict(
-    request: HttpRequest, editing: Editing, data: MultiValueDict, current: Any
+    request: HttpRequest, editing: Editing, mine: forms.BaseForm, current: Any
 ) -> HttpResponse:
-    """Both versions side by side; what the person typed stays in the form, on the new version."""
-    theirs = editing.form(None, current)
-    compared = compare(editing.form(data, current), theirs)
-    form = editing.form(rebased(data, theirs), current)
-    context = {
-        "plan": editing.plan,
-        "editing": editing,
-        "form": form,
-        "fields": [replace(item, mine=form[item.mine.name]) for item in compared],
-        "change": latest_change(current),
-    }
-    return render(request, "plans/conflict.html", context, status=409)
+    plan = editing.plan
+    trail = [
+        (reverse("plans:plans"), _("Plans"), ""),
+        (plan.get_absolute_url(), plan.title, plan.language),
+        (editing.back, editing.title, ""),
+    ]
+    return both_versions(
+        request,
+        mine=mine,
+        theirs=editing.form(None, current),
+        record=current,
+        place=Place(trail, editing.back, "plans/sub.html", plan.language),
+    )

@@ -14,6 +14,7 @@ from django import forms
 from django.forms import BaseForm, BoundField
 from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
 
 MINE, THEIRS = "mine", "theirs"
 
@@ -55,16 +56,19 @@ class Row:
     @property
     def carried(self) -> SafeString:
         """What travels hidden: the other version, also as the new starting point."""
-        theirs: Any = self.theirs.form
-        same = type(theirs)(instance=theirs.instance)[self.field.name]
-        return self.theirs.as_hidden() + same.as_hidden(only_initial=True)
+        hidden = self.theirs.as_hidden()
+        if not self.field.field.show_hidden_initial:
+            return hidden
+        widget, name = self.theirs.field.hidden_widget(), self.field.html_initial_name
+        return hidden + widget.render(name, self.theirs.value())
 
 
 def rows_of(mine: BaseForm, theirs: BaseForm) -> list[Row]:
     """Each field of a bound form beside the record as it stands now.
 
-    `theirs` is an unbound form on the current record, with THEIRS as its prefix.
+    `theirs` is an unbound form on the current record; it is given THEIRS as its prefix.
     """
+    theirs.prefix = THEIRS
     return [
         Row(mine[name], theirs[name], name in mine.changed_data, _moved(mine, theirs[name]))
         for name in mine.fields
@@ -83,17 +87,35 @@ def _moved(mine: BaseForm, theirs: BoundField) -> bool:
 
 def said(bound: BoundField) -> Any:
     """A field's value as people read it: text, a date, or the names of what is chosen."""
-    value = bound.value()
-    choices = getattr(bound.field, "choices", None)
+    field, value = bound.field, bound.value()
+    if isinstance(field, forms.ModelChoiceField):
+        return _names(field, value)
+    choices = getattr(field, "choices", None)
     if choices is not None:
-        wanted = {str(item) for item in (value if isinstance(value, list | tuple) else [value])}
-        return "; ".join(str(label) for key, label in _flat(choices) if str(key) in wanted)
-    if isinstance(bound.field, forms.DateField):
+        return _labels(choices, value)
+    if isinstance(field, forms.BooleanField):
+        return pgettext("answer", "yes") if field.to_python(value) else pgettext("answer", "no")
+    if isinstance(field, forms.DateField):
         try:
-            return bound.field.to_python(value)
+            return field.to_python(value)
         except forms.ValidationError:
             return value
     return "" if value is None else str(value).replace("\r\n", "\n").strip()
+
+
+def _names(field: forms.ModelChoiceField, value: Any) -> str:
+    """The records chosen, by name; what is none of them is left out."""
+    keys = value if isinstance(value, list | tuple | set) else [value]
+    try:
+        found = field.queryset.filter(pk__in=[key for key in keys if key not in ("", None)])  # type: ignore[union-attr]
+        return "; ".join(field.label_from_instance(record) for record in found)
+    except (ValueError, TypeError):
+        return ""
+
+
+def _labels(choices: Iterable[Any], value: Any) -> str:
+    wanted = {str(item) for item in (value if isinstance(value, list | tuple) else [value])}
+    return "; ".join(str(label) for key, label in _flat(choices) if str(key) in wanted)
 
 
 def _flat(choices: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
