@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import factory
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from mutirao.accounts.models import User
 from mutirao.network.acting import Actor, actor_for
 from mutirao.network.models import Mandate, Member, Membership, Organisation, Term, Unit
-from mutirao.network.states import Kind, Office, Role, UnitKind
+from mutirao.network.states import GUARDED_ROLES, Kind, Office, Role, UnitKind
+
+TOTP_SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 
 
 class UserFactory(DjangoModelFactory):
@@ -87,14 +91,29 @@ class MandateFactory(DjangoModelFactory):
     starts_on = factory.SelfAttribute("term.starts_on")
 
 
+def give_second_factor(person: User) -> Authenticator:
+    """Codes of an app, as one sets them up; the secret is the one of RFC 6238's test vectors."""
+    made, _new = Authenticator.objects.get_or_create(
+        user=person, type=Authenticator.Type.TOTP, defaults={"data": {"secret": TOTP_SECRET}}
+    )
+    return made
+
+
 class MembershipFactory(DjangoModelFactory):
     class Meta:
         model = Membership
+        skip_postgeneration_save = True
 
     person = factory.SubFactory(UserFactory)
     organisation = factory.SubFactory(OrganisationFactory)
     role = Role.FOCAL_POINT
     starts_on = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=100))
+
+    @factory.post_generation
+    def second_factor(self: Membership, create: bool, wanted: bool | None, **kwargs: Any) -> None:
+        """Roles that need one have one, unless asked otherwise: `second_factor=False`."""
+        if create and wanted is not False and self.role in GUARDED_ROLES:
+            give_second_factor(self.person)
 
 
 def actor(organisation: Organisation | None = None, role: str = Role.FOCAL_POINT) -> Actor:

@@ -37,6 +37,7 @@ def test_settings_accept_a_safe_production() -> None:
         ("MUTIRAO_DEMO", "1"),
         ("MUTIRAO_EMAIL_URL", ""),
         ("MUTIRAO_PG_FAST", "1"),
+        ("MUTIRAO_SECOND_FACTOR", "offered"),
     ],
 )
 def test_settings_refuse_each_unsafe_one_by_name(name: str, value: str) -> None:
@@ -56,7 +57,12 @@ def test_settings_name_all_unsafe_ones_at_once() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("MUTIRAO_DEBUG", "maybe"), ("MUTIRAO_WEB_WORKERS", "0"), ("MUTIRAO_ENV", "prod")],
+    [
+        ("MUTIRAO_DEBUG", "maybe"),
+        ("MUTIRAO_WEB_WORKERS", "0"),
+        ("MUTIRAO_ENV", "prod"),
+        ("MUTIRAO_SECOND_FACTOR", "x"),
+    ],
 )
 def test_settings_unreadable_value_is_named(name: str, value: str) -> None:
     with pytest.raises(SystemExit, match=name):

@@ -18,4 +18,6 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("", include("allauth.account.urls")),
+    path("second-factor/", include("allauth.mfa.urls")),
+    path("sessions/", include("allauth.usersessions.urls")),
 ]

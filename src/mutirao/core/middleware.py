@@ -208,7 +208,7 @@ class WriteOnGet(AssertionError):
 
 _WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|MERGE|TRUNCATE|ALTER|CREATE|DROP)\b", re.I)
 # Sessions and counters of the framework are renewed on reading; records never are.
-_FRAMEWORK = re.compile(r'"(django_session|core_cache|accounts_user)"')
+_FRAMEWORK = re.compile(r'"(django_session|core_cache|accounts_user|usersessions_usersession)"')
 
 
 class NoWritesOnGet:

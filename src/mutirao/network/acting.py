@@ -9,10 +9,21 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from .states import DECIDING_ROLES, LEADING_OFFICES, WRITING_ROLES, Kind, Role, UnitKind
+from mutirao.accounts.queries import has_second_factor
+
+from .states import (
+    DECIDING_ROLES,
+    GUARDED_ROLES,
+    LEADING_OFFICES,
+    WRITING_ROLES,
+    Kind,
+    Role,
+    UnitKind,
+)
 
 if TYPE_CHECKING:
     from mutirao.accounts.models import User
@@ -69,6 +80,18 @@ class Actor:
             and self.role == Role.SECRETARIAT
         )
 
+    @property
+    def lacks_second_factor(self) -> bool:
+        """The role acted in asks for a second factor and the person has none (no query).
+
+        The sample accounts of a demonstration, entered by one click, need none.
+        """
+        if self.role not in GUARDED_ROLES or not settings.SECOND_FACTOR_REQUIRED:
+            return False
+        if settings.DEMO and self.person is not None and self.person.is_sample:
+            return False
+        return not self.membership.second_factor  # type: ignore[union-attr]  # see actor_for
+
     @cached_property
     def mandates(self) -> list[Mandate]:
         """The mandates its organisation holds today (one query, once a request)."""
@@ -122,7 +145,9 @@ def actor_for(person: User, organisation_id: int | None = None) -> Actor:
             Q(ends_on__isnull=True) | Q(ends_on__gte=today),
             person=person,
             starts_on__lte=today,
-        ).select_related("organisation")
+        )
+        .select_related("organisation")
+        .annotate(second_factor=has_second_factor("person"))
     )
     chosen = next((item for item in live if item.organisation_id == organisation_id), None)
     return Actor(person, chosen or (live[0] if live else None), live)

@@ -76,3 +76,5 @@ WRITING_ROLES = (
 )
 # Who may bind it: submit a plan, take a decision.
 DECIDING_ROLES = (Role.SECRETARIAT, Role.SIGNATORY, Role.COORDINATOR, Role.FOCAL_POINT)
+# Who keeps the network's records or signs for a city shows at sign-in more than a password.
+GUARDED_ROLES = (Role.SECRETARIAT, Role.SIGNATORY)

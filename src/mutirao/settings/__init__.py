@@ -106,6 +106,10 @@ INSTALLED_APPS = [
     "template_partials.apps.SimpleAppConfig",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "rules.apps.AutodiscoverRulesConfig",
     "pgtrigger",
     "pghistory",
@@ -133,6 +137,7 @@ MIDDLEWARE = [
     "mutirao.network.middleware.Acting",
     # After Acting: the page for a form that came too late shows who is signed in.
     "mutirao.core.middleware.SignInFirst",
+    "mutirao.network.middleware.SecondFactor",
     "mutirao.core.middleware.Refusals",
     "mutirao.core.middleware.ReadersTimeZone",
     "mutirao.network.middleware.History",
@@ -194,6 +199,7 @@ AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 10}  # type: ignore[assi
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:desk"
 ACCOUNT_ADAPTER = "mutirao.accounts.adapter.Adapter"
+MFA_ADAPTER = "mutirao.accounts.mfa.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -204,6 +210,13 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login": "30/m/ip"}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Codes of an app and passkeys; whom it is required of: docs/adr/0009-second-factor.md
+SECOND_FACTOR_REQUIRED = ENV["MUTIRAO_SECOND_FACTOR"] == "required"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = NETWORK_NAME
+MFA_TOTP_TOLERANCE = 1  # the clock of a phone may be half a minute off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 ALLAUTH_TRUSTED_PROXY_COUNT = ENV["MUTIRAO_PROXIES"]
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -67,6 +67,16 @@ def _must_be_off(value: bool) -> str | None:
     return "must be off in production" if value else None
 
 
+def required_or_offered(text: str) -> str:
+    if text not in ("required", "offered"):
+        raise ValueError("use required or offered")
+    return text
+
+
+def _secretariat_unguarded(value: str) -> str | None:
+    return "must be `required` in production" if value != "required" else None
+
+
 def _mail_goes_nowhere(value: str) -> str | None:
     if urlsplit(value).scheme not in {"smtp", "smtps", "smtp+tls"}:
         return "must be smtp://, smtp+tls:// or smtps://; without it no password can be reset"
@@ -155,6 +165,14 @@ SETTINGS: tuple[Setting, ...] = (
         flag,
         "Demonstration mode: one-click sign-in. `mutirao demo` switches it on.",
         _must_be_off,
+    ),
+    Setting(
+        "MUTIRAO_SECOND_FACTOR",
+        "required",
+        required_or_offered,
+        "`required`: the secretariat and signatories work only with a second factor (codes of an "
+        "app, or a passkey); everybody else is offered one. `offered`: nobody must.",
+        _secretariat_unguarded,
     ),
     Setting(
         "MUTIRAO_EMAIL_URL",
