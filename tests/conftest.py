@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connections
+from django.db.models.signals import post_save
 from django.utils import translation
 
 from mutirao.core.postgres import EmbeddedServer
@@ -46,3 +47,22 @@ def _no_jobs_from_other_tests(request: pytest.FixtureRequest) -> None:
         request.getfixturevalue("_django_db_helper")
         with connections["default"].cursor() as cursor:
             cursor.execute("DELETE FROM procrastinate_jobs")
+
+
+@pytest.fixture(autouse=True)
+def _letters_at_once(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A letter is in `mail.outbox` as soon as it is written, as if the job worker took no time.
+
+    Tests of the queue itself say `@pytest.mark.queued`.
+    """
+
+    from mutirao.letters.models import Letter
+
+    def hand_over(instance: Letter, created: bool, **_more: Any) -> None:
+        if created and instance.state == "waiting":
+            instance.message().send()
+
+    if not request.node.get_closest_marker("queued"):
+        post_save.connect(hand_over, sender=Letter)
+    yield
+    post_save.disconnect(hand_over, sender=Letter)

@@ -10,6 +10,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from mutirao.core.languages import current
+from mutirao.letters import actions as letters
+
+from .models import User
+
 
 class Adapter(DefaultAccountAdapter):
     """Closed to sign-up, links from the operator's address, and errors in our own words."""
@@ -55,10 +60,21 @@ class Adapter(DefaultAccountAdapter):
         )
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send one of the mails of `templates/account/email/`, in the language of the page."""
+        """Have one of the mails of `templates/account/email/` sent, in the page's language."""
         house = {
             "network_name": settings.NETWORK_NAME,
             "base_url": settings.BASE_URL,
             "sign_in_url": str(settings.BASE_URL) + reverse("account_login"),
+            "request": self.request,
+            "email": email,
         }
-        super().send_mail(template_prefix, email, {**context, **house})
+        message = self.render_mail(template_prefix, email, {**context, **house})
+        person = context.get("user")
+        letters.post_text(
+            to=email,
+            subject=str(message.subject),
+            text=str(message.body),
+            language=current(),
+            person=person if isinstance(person, User) and person.pk else None,
+            secret=True,
+        )

@@ -6,6 +6,7 @@ import contextlib
 import os
 import secrets
 import sys
+from email.utils import formataddr, parseaddr
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -267,7 +268,15 @@ WHITENOISE_MAX_AGE = 31536000 if not DEBUG else 0
 # Mail
 DEFAULT_FROM_EMAIL = str(ENV["MUTIRAO_EMAIL_FROM"])
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+_sender_name, _sender = parseaddr(DEFAULT_FROM_EMAIL)
+MAIL_FROM = formataddr((_sender_name or str(NETWORK_NAME), _sender))
+MAIL_REPLY_TO = str(ENV["MUTIRAO_EMAIL_REPLY_TO"])
+MAIL_BOUNCES_TO = str(ENV["MUTIRAO_EMAIL_BOUNCES_TO"]) or _sender
+LETTERS_DAYS = int(ENV["MUTIRAO_LETTERS_DAYS"])  # type: ignore[call-overload]
+NOTICES_DAYS = int(ENV["MUTIRAO_NOTICES_DAYS"])  # type: ignore[call-overload]
 _mail = urlsplit(str(ENV["MUTIRAO_EMAIL_URL"]))
+# Without a mail server letters stay here: in `outbox/`, and on the outbox page.
+MAIL_LEAVES = bool(_mail.hostname)
 if _mail.hostname:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST = _mail.hostname

@@ -183,6 +183,26 @@ SETTINGS: tuple[Setting, ...] = (
         _mail_goes_nowhere,
     ),
     Setting("MUTIRAO_EMAIL_FROM", "mutirao@localhost", str, "Sender of messages."),
+    Setting(
+        "MUTIRAO_EMAIL_REPLY_TO", "", str, "Where answers to messages go, if not to the sender."
+    ),
+    Setting(
+        "MUTIRAO_EMAIL_BOUNCES_TO",
+        "",
+        str,
+        "Where reports of undeliverable mail go (the envelope's sender); pipe what arrives there "
+        "into `mutirao mail bounce`. Empty: the sender.",
+    ),
+    Setting("MUTIRAO_LETTERS_DAYS", "90", positive, "Days for which sent mail is kept."),
+    Setting("MUTIRAO_NOTICES_DAYS", "365", positive, "Days for which read notices are kept."),
+    Setting(
+        "MUTIRAO_LIVE_URL",
+        "",
+        str,
+        "Where browsers find the live door: a path of the same host (`/live/`) behind a proxy, or "
+        "`:8001` for another port of it. Empty: the next port under `mutirao serve` outside "
+        "production, none in production.",
+    ),
     Setting("MUTIRAO_NETWORK_NAME", "Mutirão", str, "Name of the network, shown on every page."),
     Setting("MUTIRAO_TIME_ZONE", "America/Montevideo", str, "IANA zone of the network's seat."),
     Setting("MUTIRAO_WEB_WORKERS", "2", positive, "Web processes of `mutirao serve`."),

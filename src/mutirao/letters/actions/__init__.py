@@ -1,0 +1,17 @@
+"""What happens to letters: written, sent, refused, cleared away."""
+
+from .refusing import refuse, try_again
+from .sending import clear_away, send_waiting
+from .writing import keep, keep_many, post, post_text, written
+
+__all__ = [
+    "clear_away",
+    "keep",
+    "keep_many",
+    "post",
+    "post_text",
+    "refuse",
+    "send_waiting",
+    "try_again",
+    "written",
+]
