@@ -132,6 +132,7 @@ def test_page_shows_what_was_promised_and_how_it_stands(client):
         "late": 1,
         "planned": 1,
         "cancelled": 0,
+        "carried": 0,
         "total": 2,
     }
     activity = plan.activities.get()

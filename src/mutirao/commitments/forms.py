@@ -24,7 +24,7 @@ from mutirao.network.queries import live_on
 
 from .models import Commitment, Evidence, Step
 from .queries import BY, LATE
-from .queries.boards import NONE
+from .queries.boards import ALL, NONE
 from .states import State
 from .uploads import ACCEPT, ACCEPTED, NotTaken, recognise
 
@@ -124,7 +124,7 @@ class CommitmentForm(Dressed, VersionedForm):
 class MoveForm(Dressed, forms.Form):
     """The next step in a commitment's life."""
 
-    to = forms.ChoiceField(choices=State.choices, widget=forms.HiddenInput)
+    to = forms.ChoiceField(choices=State.choices[:4], widget=forms.HiddenInput)
     done_on = forms.DateField(label=_("Done on"), required=False, widget=DateInput())
     reason = forms.CharField(
         label=_("Why is it cancelled?"),
@@ -263,9 +263,14 @@ class BoardFilter(FilterForm):
         self, *args: Any, actor: Actor, choices: dict[str, list[tuple[str, str]]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("unit", "owner", "term"):
+        for name in ("unit", "owner"):
             first = ("", ANY)
             self.fields[name].choices = [first, *choices[name]]  # type: ignore[attr-defined]
+        self.fields["term"].choices = [  # type: ignore[attr-defined]
+            ("", _("the current one")),
+            *choices["term"],
+            (ALL, _("all terms")),
+        ]
         if not actor.is_member:
             del self.fields["whose"]
 

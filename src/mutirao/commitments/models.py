@@ -54,6 +54,14 @@ class Commitment(Versioned, Visible, Sourced):
     )
     progress = models.PositiveSmallIntegerField(_("progress"), default=0)
     done_on = models.DateField(_("done on"), null=True, blank=True)
+    continues = models.OneToOneField(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="continued_by",
+        verbose_name=_("continues"),
+    )
     position = models.PositiveSmallIntegerField(default=0)
     is_sample = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -74,6 +82,9 @@ class Commitment(Versioned, Visible, Sourced):
                 condition=Q(state=State.DONE, done_on__isnull=False)
                 | (~Q(state=State.DONE) & Q(done_on__isnull=True)),
                 name="commitment_done_has_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(continues=F("pk")), name="commitment_continues_another"
             ),
         ]
 

@@ -41,6 +41,13 @@ def leads_the_unit(actor: Actor, commitment: Commitment) -> bool:
 
 
 @rules.predicate
+def closes_the_term(actor: Actor, commitment: Commitment) -> bool:
+    """Led the unit to the term's end, and the term's accounts are still open."""
+    unit, term = commitment.unit_id, commitment.term_id
+    return unit is not None and term is not None and actor.closes(unit, term)
+
+
+@rules.predicate
 def serves_the_unit(actor: Actor, commitment: Commitment) -> bool:
     unit, term = commitment.unit_id, commitment.term_id
     return unit is not None and term is not None and actor.serves(unit, term)
@@ -84,7 +91,8 @@ rules.add_rule(
     leads_the_unit | is_secretariat | (has_no_unit & writes_for_the_owner),
 )
 rules.add_rule(
-    "commitments.work_commitment", writes_for_the_owner | leads_the_unit | is_secretariat
+    "commitments.work_commitment",
+    writes_for_the_owner | leads_the_unit | closes_the_term | is_secretariat,
 )
 rules.add_rule("commitments.comment_commitment", writes & sees)
 rules.add_rule("commitments.see_history_of_commitment", is_member & sees)

@@ -63,7 +63,7 @@ class Front:
     @property
     def on_time(self) -> int | None:
         """Per cent of this term's commitments that are not late; None without any."""
-        counted = sum(unit.total - unit.cancelled for unit in self.promised)  # type: ignore[attr-defined]
+        counted = sum(unit.total - unit.cancelled - unit.carried for unit in self.promised)  # type: ignore[attr-defined]
         late = sum(unit.late for unit in self.promised)  # type: ignore[attr-defined]
         return round(100 * (counted - late) / counted) if counted else None
 

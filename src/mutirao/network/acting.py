@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from mutirao.accounts.queries import has_second_factor
@@ -93,21 +93,37 @@ class Actor:
         return not self.membership.second_factor  # type: ignore[union-attr]  # see actor_for
 
     @cached_property
-    def mandates(self) -> list[Mandate]:
-        """The mandates its organisation holds today (one query, once a request)."""
+    def _held(self) -> list[Mandate]:
+        """Mandates that hold today, and those held to the end of a term still to be accounted for.
+
+        One query, once a request.
+        """
         if self.organisation_id is None:
             return []
         from .models import Mandate
 
         today = timezone.localdate()
+        holds = Q(term__ends_on__gte=today) & (Q(ends_on__isnull=True) | Q(ends_on__gte=today))
+        to_close = Q(term__ends_on__lt=today, term__closes_on__gte=today) & (
+            Q(ends_on__isnull=True) | Q(ends_on__gte=F("term__ends_on"))
+        )
         return list(
             Mandate.objects.filter(
-                Q(ends_on__isnull=True) | Q(ends_on__gte=today),
-                organisation_id=self.organisation_id,
-                starts_on__lte=today,
-                term__ends_on__gte=today,
+                holds | to_close, organisation_id=self.organisation_id, starts_on__lte=today
             ).select_related("unit", "term")
         )
+
+    @cached_property
+    def mandates(self) -> list[Mandate]:
+        """The mandates its organisation holds today."""
+        today = timezone.localdate()
+        return [mandate for mandate in self._held if mandate.term.ends_on >= today]
+
+    @cached_property
+    def closing(self) -> list[Mandate]:
+        """Mandates held until a term ended whose accounts are not closed yet (`closes_on`)."""
+        today = timezone.localdate()
+        return [mandate for mandate in self._held if mandate.term.ends_on < today]
 
     def leads(self, unit_id: int, term_id: int) -> bool:
         """Its organisation answers for that unit in that term, and the person may write."""
@@ -116,6 +132,18 @@ class Actor:
             and mandate.term_id == term_id
             and mandate.office in LEADING_OFFICES
             for mandate in self.mandates
+        )
+
+    def closes(self, unit_id: int, term_id: int) -> bool:
+        """Its organisation led that unit to the end of that term, whose accounts are open still.
+
+        What was promised may be worked on and reported, and the plan closed; nothing more.
+        """
+        return self.may_write and any(
+            mandate.unit_id == unit_id
+            and mandate.term_id == term_id
+            and mandate.office in LEADING_OFFICES
+            for mandate in self.closing
         )
 
     def serves(self, unit_id: int, term_id: int) -> bool:

@@ -46,6 +46,8 @@ SINGLE_OFFICES = (
     Office.VICE_PRESIDENT,
     Office.COORDINATOR,
 )
+# After a term its coordinators have these days to close and report what they planned.
+GRACE_DAYS = 60
 # Whoever answers for a unit's plan.
 LEADING_OFFICES = (
     Office.PRESIDENT,

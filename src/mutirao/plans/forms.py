@@ -26,6 +26,7 @@ from mutirao.topics.forms import TargetsField, ThemesField
 
 from .models import Activity, Axis, Plan
 from .queries import Present
+from .standing import stands_for
 from .states import State
 
 
@@ -97,10 +98,12 @@ class NewPlanForm(Dressed, forms.ModelForm):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.actor = actor
-        led = {mandate.term_id for mandate in actor.mandates}
         everything = actor.is_secretariat
+        stands = [] if everything else stands_for(actor)
+        led = {mandate.term_id for mandate in actor.mandates} | {term.pk for _unit, term in stands}
+        may_lead = all_units().filter(pk__in=[unit.pk for unit, _term in stands])
         choices: dict[str, Any] = {
-            "unit": all_units() if everything else units_led_by(actor),
+            "unit": all_units() if everything else units_led_by(actor) | may_lead,
             "term": terms() if everything else terms().filter(pk__in=led),
             "presented_by": organisations()
             if everything

@@ -16,7 +16,7 @@ from mutirao.core.models import Versioned
 from mutirao.core.states import label_of
 from mutirao.topics.models import Tagged
 
-from .states import IN_FORCE, PUBLIC, AxisKind, State
+from .states import CANDIDATES, IN_FORCE, PUBLIC, AxisKind, Proposal, State
 
 
 @pghistory.track()
@@ -41,6 +41,7 @@ class Plan(Versioned):
     state = models.CharField(
         _("state"), max_length=12, choices=State.choices, default=State.DRAFT, db_index=True
     )
+    proposal = models.CharField(max_length=8, choices=Proposal.choices, blank=True, default="")
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
     replaced_by = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces"
@@ -73,6 +74,10 @@ class Plan(Versioned):
                 | (~Q(state=State.REPLACED) & Q(replaced_by__isnull=True)),
                 name="plan_replaced_says_by_which",
             ),
+            models.CheckConstraint(
+                condition=~Q(proposal__in=CANDIDATES) | Q(state=State.DRAFT),
+                name="plan_of_candidate_is_draft",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -83,6 +88,11 @@ class Plan(Versioned):
 
     def get_state_display(self) -> str:  # type: ignore[no-redef]
         return label_of(State, self.state)
+
+    @property
+    def is_candidates(self) -> bool:
+        """Presented with a candidacy that has not won: its presenter's, not the unit's."""
+        return self.proposal in CANDIDATES
 
     @property
     def is_in_force(self) -> bool:
@@ -99,7 +109,7 @@ class Plan(Versioned):
         rows = getattr(self, "standing", None) or ()
         standing = {row["standing"]: row["count"] for row in rows}
         standing["total"] = sum(standing.values())
-        keys = ("done", "in_progress", "late", "planned", "cancelled", "total")
+        keys = ("done", "in_progress", "late", "planned", "cancelled", "carried", "total")
         return {key: standing.get(key, 0) for key in keys}
 
 

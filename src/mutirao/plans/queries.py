@@ -24,21 +24,25 @@ from mutirao.topics.models import Goal
 
 from .links import COORDINATION, GOAL_NUMBERS, OF_ACTIVITIES
 from .models import Activity, Axis, Move, Plan
-from .states import PUBLIC, State
+from .states import CANDIDATES, PUBLIC, Proposal, State
 
 
 def visible_to(actor: Actor) -> QuerySet[Plan]:
     """The plans this reader may see; says in SQL what the rule `plans.see_plan` says.
 
     Those in force are for everyone. Before that: whoever serves the unit in the term, the
-    secretariat, and the executive board once it is submitted.
+    secretariat, and the executive board once it is submitted. What is presented with a candidacy
+    is its presenter's, and the members' while the election lasts.
     """
     if actor.is_secretariat:
         return Plan.objects.all()
     seen = Q(state__in=PUBLIC)
+    if actor.is_member:
+        seen |= Q(proposal=Proposal.SHOWN)
     if actor.may_write:
+        seen |= Q(presented_by=actor.organisation_id) & ~Q(proposal="")
         for unit, term in {(mandate.unit_id, mandate.term_id) for mandate in actor.mandates}:
-            seen |= Q(unit_id=unit, term_id=term)
+            seen |= Q(unit_id=unit, term_id=term) & ~Q(proposal__in=CANDIDATES)
         if actor.sits_on_the_board:
             seen |= Q(state=State.SUBMITTED)
     return Plan.objects.filter(seen)

@@ -12,7 +12,8 @@ from mutirao.network.acting import Actor
 from mutirao.network.states import LEADING_OFFICES
 
 from .models import Plan
-from .states import BEING_FOLLOWED, BEING_WRITTEN, VERBS, State
+from .standing import stands_for
+from .states import BEING_FOLLOWED, BEING_WRITTEN, VERBS, Proposal, State
 
 
 @rules.predicate
@@ -76,28 +77,76 @@ def is_member(actor: Actor, plan: Plan | None = None) -> bool:
     return actor.is_member
 
 
-writes = is_secretariat | leads | (presents & may_decide & serves)
+@rules.predicate
+def is_candidates(actor: Actor, plan: Plan) -> bool:
+    return plan.is_candidates
+
+
+@rules.predicate
+def is_proposal(actor: Actor, plan: Plan) -> bool:
+    return bool(plan.proposal)
+
+
+@rules.predicate
+def is_of_the_elected(actor: Actor, plan: Plan) -> bool:
+    return plan.proposal == Proposal.ELECTED
+
+
+@rules.predicate
+def is_shown(actor: Actor, plan: Plan) -> bool:
+    """Members read it beside the candidacy it was presented with."""
+    return plan.proposal == Proposal.SHOWN and actor.is_member
+
+
+@rules.predicate
+def stands(actor: Actor, plan: Plan) -> bool:
+    """Its organisation may stand for leading that unit in that term."""
+    return (plan.unit_id, plan.term_id) in {(unit.pk, term.pk) for unit, term in stands_for(actor)}
+
+
+@rules.predicate
+def stands_anywhere(actor: Actor, plan: Plan | None = None) -> bool:
+    return bool(stands_for(actor))
+
+
+@rules.predicate
+def closes(actor: Actor, plan: Plan) -> bool:
+    """Led the unit to the term's end, and the term's accounts are still open."""
+    return actor.closes(plan.unit_id, plan.term_id)
+
+
+# A candidate's plan is written by its people alone, also before they serve the unit.
+of_the_unit = leads | (presents & may_decide & serves)
+of_the_presenter = presents & is_proposal
+writes = is_secretariat | (of_the_unit & ~is_candidates) | of_the_presenter
 judges = is_secretariat | (sits_on_the_board & may_decide & ~presents)
-concerned = is_secretariat | serves | presents
-decides_for = is_secretariat | (leads & may_decide)
+concerned = is_secretariat | (serves & ~is_candidates) | presents
+decides_for = (is_secretariat | (leads & may_decide)) & ~is_candidates
+hands_in = decides_for | (presents & may_decide & is_of_the_elected)
 
 # A draft is the unit's: who presented it and left office reads it again once it is approved.
 rules.add_rule(
-    "plans.see_plan", is_public | is_secretariat | serves | (is_submitted & sits_on_the_board)
+    "plans.see_plan",
+    is_public
+    | is_secretariat
+    | (serves & ~is_candidates)
+    | of_the_presenter
+    | is_shown
+    | (is_submitted & sits_on_the_board),
 )
 rules.add_rule("plans.see_remarks", concerned | sits_on_the_board)
 rules.add_rule("plans.see_document", concerned)
 rules.add_rule("plans.see_history", is_member)
-rules.add_rule("plans.write_plans", is_secretariat | leads_any)
-rules.add_rule("plans.write_plan", is_secretariat | (leads & presents))
+rules.add_rule("plans.write_plans", is_secretariat | leads_any | stands_anywhere)
+rules.add_rule("plans.write_plan", is_secretariat | (presents & (leads | stands)))
 rules.add_rule("plans.edit_plan", writes & is_being_written)
 rules.add_rule("plans.follow_plan", writes & is_open)
-rules.add_rule("plans.submit_plan", decides_for)
-rules.add_rule("plans.withdraw_plan", decides_for)
+rules.add_rule("plans.submit_plan", hands_in)
+rules.add_rule("plans.withdraw_plan", hands_in)
 rules.add_rule("plans.approve_plan", judges)
 rules.add_rule("plans.return_plan", judges)
-rules.add_rule("plans.start_plan", decides_for)
-rules.add_rule("plans.close_plan", decides_for)
+rules.add_rule("plans.start_plan", decides_for | (closes & may_decide))
+rules.add_rule("plans.close_plan", decides_for | (closes & may_decide))
 rules.add_rule("plans.reopen_plan", is_secretariat)
 
 

@@ -25,6 +25,18 @@ TRANSITIONS: dict[str, tuple[str, ...]] = {
     State.REPLACED: (),
 }
 
+
+class Proposal(models.TextChoices):
+    """A plan a city presents with its candidacy; without any, it is the unit's own plan."""
+
+    OWN = "own", _("proposal of a candidate")
+    SHOWN = "shown", _("proposal shown to the members")
+    ELECTED = "elected", _("proposal of who was elected")
+
+
+# A candidate's alone: not the unit's draft until the assembly elects who presents it.
+CANDIDATES = (Proposal.OWN, Proposal.SHOWN)
+
 # Before it is approved a plan is nobody's promise; from then on everyone reads it.
 IN_FORCE = (State.APPROVED, State.IN_PROGRESS, State.CLOSED)
 # A plan that a revised one replaced is no longer in force, but what was public stays readable.

@@ -129,7 +129,7 @@ def test_commitments_are_enough_where_plans_are_followed():
 def test_commitments_stand_in_every_way_and_some_are_late():
     for slug in ("local-economic-development-current", "environment-current", "culture-current"):
         own = [c for plan, c in commitments() if plan["slug"] == slug]
-        assert {c["state"] for c in own} == set(Standing.values)
+        assert {c["state"] for c in own} == set(Standing.values) - {"carried"}
         assert 1 <= sum(late(c) for c in own) <= 3
 
 

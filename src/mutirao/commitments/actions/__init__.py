@@ -1,5 +1,6 @@
 """Everything that happens to commitments."""
 
+from .carrying import carry_over
 from .evidence import add_evidence, delete_evidence
 from .promises import change, promise, publish
 from .steps import add_step, delete_step, edit_step, shift_step, tick_step
@@ -8,6 +9,7 @@ from .work import move, set_progress
 __all__ = [
     "add_evidence",
     "add_step",
+    "carry_over",
     "change",
     "delete_evidence",
     "delete_step",

@@ -11,9 +11,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from mutirao.accounts.models import User
-from mutirao.core.models import Conflict
+from mutirao.core.models import Conflict, NotAllowed
 from mutirao.core.states import Visibility
 from mutirao.network.acting import Actor
 from mutirao.network.models import Organisation, Term, Unit
@@ -104,6 +105,8 @@ def change(
     owner = values.get("owner", current.owner)
     if current.unit_id is None and owner != current.owner and not by.is_secretariat:
         raise PermissionDenied
+    if current.state == State.CARRIED:
+        raise NotAllowed(_("It was carried over to the next term. Work on the one that goes on."))
     if current.version != version:
         raise Conflict(current)
     for name in CHANGEABLE:

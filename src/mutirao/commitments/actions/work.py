@@ -27,6 +27,8 @@ def locked_for_work(commitment: Commitment, by: Actor) -> Commitment:
     current = Commitment.objects.select_for_update().get(pk=commitment.pk)
     if not rules.test_rule("commitments.work_commitment", by, current):
         raise PermissionDenied
+    if current.state == State.CARRIED:
+        raise NotAllowed(_("It was carried over to the next term. Work on the one that goes on."))
     return current
 
 

@@ -1,6 +1,6 @@
 """What is seen of commitments."""
 
-from .boards import BY, choices, filtered, groups, overdue_by_unit, shown
+from .boards import ALL, BY, NOW, choices, filtered, groups, of_now, overdue_by_unit, shown
 from .history import history_of
 from .seen import (
     LATE,
@@ -18,8 +18,10 @@ from .seen import (
 )
 
 __all__ = [
+    "ALL",
     "BY",
     "LATE",
+    "NOW",
     "STANDINGS",
     "choices",
     "counts_by_unit",
@@ -29,6 +31,7 @@ __all__ = [
     "history_of",
     "in_brief",
     "is_late",
+    "of_now",
     "overdue",
     "overdue_by_unit",
     "owed_by",

@@ -22,11 +22,13 @@ from django.db.models import (
     Window,
 )
 from django.db.models.functions import TruncMonth
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from mutirao.core.languages import local
 from mutirao.network.acting import Actor
+from mutirao.network.models import Term
 from mutirao.network.text import Folded, fold
 
 from ..models import Commitment
@@ -41,9 +43,17 @@ OPEN_FIRST = (
     F("pk").asc(),
 )
 NONE = "none"  # in the address: without a unit, without a date
+NOW, ALL = "now", "all"  # in the address: the current term and what has none; every term
 BY = ("state", "unit", "owner", "month")
 CARDS = 8  # in one column; the rest is a click away
-_COLUMNS_OF_STATE = (State.PLANNED, State.IN_PROGRESS, LATE, State.DONE, State.CANCELLED)
+_COLUMNS_OF_STATE = (
+    State.PLANNED,
+    State.IN_PROGRESS,
+    LATE,
+    State.DONE,
+    State.CANCELLED,
+    State.CARRIED,
+)
 
 
 @dataclass
@@ -80,13 +90,36 @@ def filtered(
         found = found.alias(folded=Folded("title"), folded_more=Folded("description"))
         for word in fold(words).split():
             found = found.filter(Q(folded__contains=word) | Q(folded_more__contains=word))
-    for name in ("unit", "owner", "term"):
+    found = _of_term(found, chosen.get("term"))
+    for name in ("unit", "owner"):
         if value := chosen.get(name):
             wanted = {f"{name}__isnull": True} if value == NONE else {f"{name}_id": int(value)}
             found = found.filter(**wanted)
     if standing := chosen.get("state"):
         found = found.filter(stands(str(standing)))
     return _of_whom(_in_month(found, chosen.get("month")), chosen.get("whose"), actor)
+
+
+def _of_term(found: QuerySet[Commitment], value: Any) -> QuerySet[Commitment]:
+    """A term by its id; `NOW`, or nothing said: the current one and what belongs to none.
+
+    Between two terms nothing is left out: there is no current one.
+    """
+    if value == ALL:
+        return found
+    if value and value != NOW:
+        return found.filter(term_id=int(value))
+    return of_now(found)
+
+
+def of_now(found: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    """Those of the current term or of none; all of them while no term is under way.
+
+    What was carried over belongs to the current term, so it is among them.
+    """
+    today = timezone.localdate()
+    current = Term.objects.filter(starts_on__lte=today, ends_on__gte=today)
+    return found.filter(Q(term__isnull=True) | Q(term__in=current) | ~Exists(current))
 
 
 def _in_month(found: QuerySet[Commitment], month: Any) -> QuerySet[Commitment]:
@@ -193,7 +226,14 @@ def shown(columns: Sequence[Group]) -> Sequence[Group]:
     return columns
 
 
-def overdue_by_unit(actor: Actor) -> QuerySet[Commitment]:
-    """Overdue commitments, unit by unit: the unit with the longest late first, and so inside."""
+def overdue_by_unit(actor: Actor, term: str = NOW) -> QuerySet[Commitment]:
+    """Overdue commitments, unit by unit: the unit with the longest late first, and so inside.
+
+    `term` is `NOW`, `ALL`, or a term's id.
+    """
     oldest = Window(Min("due_on"), partition_by=[F("unit_id")])
-    return overdue(actor).annotate(unit_since=oldest).order_by("unit_since", "unit_id", "due_on")
+    return (
+        _of_term(overdue(actor), term)
+        .annotate(unit_since=oldest)
+        .order_by("unit_since", "unit_id", "due_on")
+    )

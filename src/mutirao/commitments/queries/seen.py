@@ -83,7 +83,14 @@ def standing_of(today: date | None = None) -> Case:
     )
 
 
-STANDINGS = (State.DONE, State.IN_PROGRESS, LATE, State.PLANNED, State.CANCELLED)
+STANDINGS = (
+    State.DONE,
+    State.IN_PROGRESS,
+    LATE,
+    State.PLANNED,
+    State.CANCELLED,
+    State.CARRIED,
+)
 
 
 def _counts(today: date | None, prefix: str = "") -> dict[str, Count]:
@@ -98,8 +105,8 @@ def _counts(today: date | None, prefix: str = "") -> dict[str, Count]:
 def standing_counts(queryset: QuerySet[Commitment], today: date | None = None) -> dict[str, int]:
     """How a set of commitments stands, in one query.
 
-    Keys: done, in_progress, late, planned, cancelled, total. A late one is counted as late only,
-    so the first five make up the total.
+    Keys: done, in_progress, late, planned, cancelled, carried, total. A late one is counted as
+    late only, so the first six make up the total.
     """
     rows = (
         queryset.order_by()

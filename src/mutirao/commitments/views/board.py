@@ -110,7 +110,9 @@ def _ways() -> list[tuple[str, str]]:
 @require_safe
 def overdue(request: Request) -> HttpResponseBase:
     """What is late, unit by unit, the longest late first."""
-    late = queries.overdue_by_unit(request.actor)
+    term = request.GET.get("term", "")
+    everything = term == queries.ALL
+    late = queries.overdue_by_unit(request.actor, queries.ALL if everything else queries.NOW)
     file = exported(request, late, _columns(request), "overdue-commitments")
     if file:
         return file
@@ -121,5 +123,6 @@ def overdue(request: Request) -> HttpResponseBase:
             (unit, list(rows)) for unit, rows in groupby(page.object_list, lambda row: row.unit)
         ],
         "board": reverse("commitments:board"),
+        "everything": everything,
     }
     return render(request, "commitments/overdue.html", context)

@@ -20,7 +20,7 @@ from mutirao.discussions.rules import see_rule
 from .. import queries
 from ..forms import EvidenceForm, ProgressForm, StepForm
 from ..models import Commitment
-from ..states import TRANSITIONS
+from ..states import TRANSITIONS, State
 from .requests import Request
 
 
@@ -49,6 +49,8 @@ def page(request: Request, found: Commitment, **given: Any) -> HttpResponse:
         **work_context(request, found),
         "evidence": found.evidence.select_related("person", "organisation"),
         "source": _source(request, found),
+        "continuing": _seen(request, found.continues_id),
+        "continued": _seen(request, _next(found)),
         "evidence_form": EvidenceForm(),
         **given,
     }
@@ -63,11 +65,23 @@ def page(request: Request, found: Commitment, **given: Any) -> HttpResponse:
     return render(request, "commitments/commitment.html", context, status=422 if given else 200)
 
 
+def _next(found: Commitment) -> int | None:
+    """The id of the one that goes on with it (asked only of one that was carried over)."""
+    if found.state != State.CARRIED:
+        return None
+    return Commitment.objects.filter(continues=found).values_list("pk", flat=True).first()
+
+
+def _seen(request: Request, pk: int | None) -> Commitment | None:
+    return queries.visible_to(request.actor).filter(pk=pk).first() if pk else None
+
+
 def work_context(request: Request, found: Commitment) -> dict[str, Any]:
     """What the part of the page needs that is swapped when work goes on."""
     return {
         "commitment": found,
-        "may_work": rules.test_rule("commitments.work_commitment", request.actor, found),
+        "may_work": found.state != State.CARRIED
+        and rules.test_rule("commitments.work_commitment", request.actor, found),
         "moves": TRANSITIONS[found.state],
         "steps": list(found.steps.all()),
         "step_form": StepForm(auto_id="step_%s"),

@@ -132,6 +132,7 @@ _LOOKS = {
     "done": ("ok", "check"),
     "late": ("late", "late"),
     "cancelled": ("", "cancel"),
+    "carried": ("run", "next"),
     "draft": ("", "edit"),
     "submitted": ("wait", "send"),
     "returned": ("late", "return"),

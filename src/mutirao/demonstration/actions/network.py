@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -20,7 +20,7 @@ from mutirao.network.models import (
     Term,
     Unit,
 )
-from mutirao.network.states import Kind
+from mutirao.network.states import GRACE_DAYS, Kind
 
 from ..data import read, when
 
@@ -109,7 +109,12 @@ def _terms(today: date) -> dict[str, Term]:
     terms = {}
     for record in read("terms"):
         code, first, last = when.term(record, today)
-        terms[record["key"]] = Term(code=code, starts_on=first, ends_on=last)
+        terms[record["key"]] = Term(
+            code=code,
+            starts_on=first,
+            ends_on=last,
+            closes_on=last + timedelta(days=GRACE_DAYS),
+        )
     Term.objects.bulk_create(terms.values())
     return terms
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from ..models import (
     Unit,
     unique_slug,
 )
+from ..states import GRACE_DAYS
 from .common import ended, only_the_secretariat, overlapping, period, refusals
 
 
@@ -47,18 +48,29 @@ def _inside(unit: Unit, parent: Unit | None) -> bool:
 
 
 @transaction.atomic
-def open_term(*, by: Actor, code: str, starts_on: date, ends_on: date) -> Term:
-    """Register the period of a management; terms do not overlap."""
+def open_term(
+    *, by: Actor, code: str, starts_on: date, ends_on: date, closes_on: date | None = None
+) -> Term:
+    """Register the period of a management; terms do not overlap.
+
+    Until `closes_on` (default: GRACE_DAYS after the term) who led a unit to the end may close and
+    report its plan.
+    """
     only_the_secretariat(by)
     if ends_on < starts_on:
         raise NotAllowed(_("The last day cannot come before the first."))
+    closes_on = closes_on or ends_on + timedelta(days=GRACE_DAYS)
+    if closes_on < ends_on:
+        raise NotAllowed(_("The accounts of a term cannot close before it ends."))
     there = overlapping(Term.objects.all(), starts_on, ends_on)
     facts = {"term": there, "period": period(there) if there else ""}
     with refusals(
         term_no_overlap=_("Terms cannot overlap: %(term)s goes %(period)s.") % facts,
         network_term_code=_("There is a term called %(code)s already.") % {"code": code},
     ):
-        return Term.objects.create(code=code, starts_on=starts_on, ends_on=ends_on)
+        return Term.objects.create(
+            code=code, starts_on=starts_on, ends_on=ends_on, closes_on=closes_on
+        )
 
 
 @transaction.atomic

@@ -179,6 +179,15 @@ class TermForm(_Form):
     )
     starts_on = forms.DateField(label=_("First day"), widget=DateInput())
     ends_on = forms.DateField(label=_("Last day"), widget=DateInput())
+    closes_on = forms.DateField(
+        label=_("Accounts close on"),
+        widget=DateInput(),
+        required=False,
+        help_text=_(
+            "Until then whoever led a unit may still close and report its plan. Empty: 60 days"
+            " after the last day."
+        ),
+    )
 
 
 class MandateForm(_Form):

@@ -54,12 +54,18 @@ class Term(models.Model):
     code = models.SlugField(_("term"), max_length=20, unique=True)
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"))
+    # Until then whoever led a unit to the term's end may close and report its plan.
+    closes_on = models.DateField(_("accounts close on"), null=True, blank=True)
 
     class Meta:
         ordering = ["-starts_on"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")), name="term_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_on__isnull=True) | Q(closes_on__gte=F("ends_on")),
+                name="term_closes_after_end",
             ),
             ExclusionConstraint(name="term_no_overlap", expressions=[days()]),
         ]

@@ -13,6 +13,7 @@ from .moving import (
     withdraw,
 )
 from .promising import add_commitment, add_event
+from .proposing import hand_to_unit, propose, take_back
 from .writing import (
     DOWN,
     UP,
@@ -48,13 +49,16 @@ __all__ = [
     "edit_activity",
     "edit_axis",
     "edit_plan",
+    "hand_to_unit",
     "in_force_beside",
     "move_activity",
     "move_axis",
+    "propose",
     "reopen",
     "return_with_remarks",
     "start",
     "submit",
     "tag_activity",
+    "take_back",
     "withdraw",
 ]

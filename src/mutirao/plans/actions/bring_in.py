@@ -18,6 +18,7 @@ from mutirao.network.acting import Actor
 from mutirao.network.models import Organisation, Term, Unit
 
 from ..models import Activity, Axis, Plan
+from .proposing import proposal_of
 
 _EVENT_TEXTS = ("title", "description", "place", "country", "role")
 
@@ -40,7 +41,13 @@ def create_from_reading(
     are ISO, `month` is "YYYY-MM"; missing keys and None count as empty.
     Raises PermissionDenied, or ValidationError saying which part is wrong; then nothing is saved.
     """
-    plan = Plan(unit=unit, term=term, presented_by=presented_by, document=document)
+    plan = Plan(
+        unit=unit,
+        term=term,
+        presented_by=presented_by,
+        document=document,
+        proposal=proposal_of(by, unit, term),
+    )
     if not rules.test_rule("plans.write_plan", by, plan):
         raise PermissionDenied
     plan.title = _text(content, "title")

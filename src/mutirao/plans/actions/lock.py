@@ -48,6 +48,7 @@ def _allowed(plan: Plan, by: Actor, rule: str, sentence: str) -> Plan:
         term=current.term,
         presented_by_id=current.presented_by_id,
         state=BEING_WRITTEN[0],
+        proposal=current.proposal,
     )
     if rules.test_rule(rule, by, as_draft):
         raise NotAllowed(sentence)

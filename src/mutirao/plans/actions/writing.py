@@ -18,6 +18,7 @@ from mutirao.topics.models import Target, Theme
 from ..models import Activity, Axis, Plan
 from ..states import State
 from .lock import for_following, for_writing, fresh, next_position, saved, shifted
+from .proposing import proposal_of
 
 UP, DOWN = -1, 1
 
@@ -31,7 +32,7 @@ def create_plan(
     Raises PermissionDenied, or ValidationError by field.
     """
     words = {"unit": unit, "term": term, "presented_by": presented_by, "title": title, **fields}
-    plan = Plan(**words)
+    plan = Plan(**words, proposal=proposal_of(by, unit, term))
     if not rules.test_rule("plans.write_plan", by, plan):
         raise PermissionDenied
     Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)  # one at a time

@@ -100,6 +100,7 @@ def _standing(counts: dict[str, int]) -> list[dict[str, Any]]:
         "late": _("late"),
         "planned": _("planned"),
         "cancelled": _("cancelled"),
+        "carried": _("carried over"),
     }
     return [
         {"key": key, "label": str(capfirst(label)), "count": counts[key]}

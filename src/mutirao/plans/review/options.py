@@ -10,6 +10,7 @@ from mutirao.network.acting import Actor
 from mutirao.network.models import Organisation, Term, Unit
 from mutirao.network.states import LEADING_OFFICES, Kind
 
+from ..standing import stands_for
 from .matching import best_match, unit_names
 
 
@@ -38,6 +39,8 @@ def options_for(actor: Actor) -> Options:
     leading = [mandate for mandate in actor.mandates if mandate.office in LEADING_OFFICES]
     units = {mandate.unit_id: mandate.unit for mandate in leading}
     terms = {mandate.term_id: mandate.term for mandate in leading}
+    for unit, term in stands_for(actor):  # a candidate brings in the plan it stands with
+        units[unit.pk], terms[term.pk] = unit, term
     own = [actor.organisation] if actor.organisation else []
     return Options(list(units.values()), list(terms.values()), own)
 

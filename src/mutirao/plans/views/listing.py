@@ -71,6 +71,7 @@ def _columns() -> list[Column]:
             ("late", _("late")),
             ("planned", _("planned")),
             ("cancelled", _("cancelled")),
+            ("carried", _("carried over")),
         )
     ]
     texts: list[Column] = [
