@@ -14,8 +14,8 @@ from django.db import IntegrityError, transaction
 
 from mutirao.commitments import actions
 from mutirao.commitments.models import Evidence
-from mutirao.commitments.uploads import KINDS, NotTaken, recognise
 from mutirao.core.states import Visibility
+from mutirao.core.uploads import KINDS, NotTaken, recognise
 from mutirao.network.acting import Actor
 from tests.commitments.factories import CommitmentFactory, EvidenceFactory
 from tests.commitments.people import browser

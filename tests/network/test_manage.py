@@ -419,7 +419,7 @@ def test_overview_finds_members_and_others(office: Client, query: dict, names: l
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
-    ("page", "queries"), [("manage", 4), ("manage_organisation", 7), ("manage_unit", 8)]
+    ("page", "queries"), [("manage", 4), ("manage_organisation", 8), ("manage_unit", 8)]
 )
 def test_manage_page_costs_a_constant_number_of_queries(
     office: Client, django_assert_num_queries, page: str, queries: int, count: int

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.validators import StepValueValidator
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mutirao.accounts.models import User
-from mutirao.core.forms import DateInput, Dressed, FilterForm, VersionedForm
+from mutirao.core.forms import DateInput, DocumentField, Dressed, FilterForm, VersionedForm
 from mutirao.core.languages import LanguageChoices
 from mutirao.network.acting import Actor
 from mutirao.network.forms import OrganisationField
@@ -26,7 +25,6 @@ from .models import Commitment, Evidence, Step
 from .queries import BY, LATE
 from .queries.boards import ALL, NONE
 from .states import State
-from .uploads import ACCEPT, ACCEPTED, NotTaken, recognise
 
 TEXTS = {
     "title": _("What is promised"),
@@ -167,41 +165,22 @@ class StepForm(Dressed, forms.ModelForm):
 class EvidenceForm(Dressed, forms.ModelForm):
     """A link or a file. `kind` is what the file was recognised as, "" for a link."""
 
-    kind = ""
     url = forms.URLField(label=_("Link"), required=False, max_length=500, assume_scheme="https")
+    file = DocumentField(label=_("or file"), required=False)
 
     class Meta:
         model = Evidence
         fields = ["title", "url", "file"]
-        labels = {"title": _("What it shows"), "file": _("or file")}
+        labels = {"title": _("What it shows")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "evidence_%s")
         super().__init__(*args, **kwargs)
-        megabytes = settings.UPLOAD_BYTES // 2**20
         self.fields["url"].widget.attrs["placeholder"] = "https://"
-        self.fields["file"].widget = forms.FileInput(
-            attrs={"class": "form-control", "accept": ACCEPT}
-        )
-        self.fields["file"].help_text = _("%(kinds)s; at most %(size)d MB.") % {
-            "kinds": ACCEPTED,
-            "size": megabytes,
-        }
 
-    def clean_file(self) -> Any:
-        file = self.cleaned_data.get("file")
-        if not file:
-            return file
-        if file.size > settings.UPLOAD_BYTES:
-            raise forms.ValidationError(
-                _("The file is larger than %(size)d MB. Send a smaller one, or a link to it.")
-                % {"size": settings.UPLOAD_BYTES // 2**20}
-            )
-        try:
-            self.kind = recognise(file, file.name)
-        except NotTaken as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
-        return file
+    @property
+    def kind(self) -> str:
+        return getattr(self.cleaned_data.get("file"), "kind", "")
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

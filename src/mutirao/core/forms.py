@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from .uploads import ACCEPT, ACCEPTED, NotTaken, recognise
 from .widgets import Select
 
 
@@ -44,6 +48,37 @@ class TimeInput(forms.TimeInput):
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(format="%H:%M", **kwargs)  # type: ignore[arg-type]
+
+
+class DocumentField(forms.FileField):
+    """A document of one of the kinds that are kept, not larger than the operator allows.
+
+    What it cleans to carries `kind`, one of `uploads.KINDS`, told by its content.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.FileInput(attrs={"accept": ACCEPT}))
+        super().__init__(**options)
+        self.help_text = self.help_text or format_lazy(
+            _("{kinds}; at most {size} MB."),
+            kinds=ACCEPTED,
+            size=settings.UPLOAD_BYTES // 2**20,
+        )
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        if not data or not file:
+            return file
+        if file.size > settings.UPLOAD_BYTES:
+            raise ValidationError(
+                _("The file is larger than %(size)d MB. Send a smaller one, or a link to it."),
+                params={"size": settings.UPLOAD_BYTES // 2**20},
+            )
+        try:
+            file.kind = recognise(file, file.name)
+        except NotTaken as refusal:
+            raise ValidationError(str(refusal)) from refusal
+        return file
 
 
 class VersionedForm(forms.ModelForm):

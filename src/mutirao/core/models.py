@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
+from uuid import UUID
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -23,6 +24,23 @@ class Versioned(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Keyed(models.Model):
+    """A record made by a form: a form sent twice carries the same key and makes it once."""
+
+    key = models.UUIDField(null=True, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def once(cls, key: UUID | None, **fields: Any) -> Self:
+        """A new record with those fields; sent again under the same key, the first one."""
+        manager = cls._default_manager
+        if key is None:
+            return manager.create(**fields)  # type: ignore[return-value]
+        return manager.get_or_create(key=key, defaults=fields)[0]  # type: ignore[return-value]
 
 
 class Visible(models.Model):

@@ -33,7 +33,17 @@ from mutirao.core.countries import country_name
 from mutirao.core.sql import array_of
 
 from .acting import Actor
-from .models import AgencyCity, Mandate, Member, Membership, Organisation, Term, Unit
+from .models import (
+    Act,
+    AgencyCity,
+    Mandate,
+    Member,
+    Membership,
+    Organisation,
+    Suspension,
+    Term,
+    Unit,
+)
 from .states import LEADING_OFFICES, Kind, Office, Role, UnitKind
 from .text import Folded, fold
 
@@ -44,8 +54,19 @@ def visible_to(actor: Actor) -> QuerySet[Organisation]:
 
 
 def organisations() -> QuerySet[Organisation]:
-    """Every organisation, members or not, in the order of the alphabet without accents."""
-    return Organisation.objects.order_by(Folded("name"), "pk")
+    """Every organisation, members or not, in the order of the alphabet without accents.
+
+    Duplicates that were merged into another are no longer among them.
+    """
+    return Organisation.objects.filter(merged_into=None).order_by(Folded("name"), "pk")
+
+
+def survivor(pk: int) -> Organisation | None:
+    """The organisation that a merged duplicate turned out to be, if `pk` is one."""
+    found = Organisation.objects.filter(pk=pk).select_related("merged_into").first()
+    while found is not None and found.merged_into is not None:
+        found = found.merged_into
+    return None if found is None or found.pk == pk else found
 
 
 def live_on(day: date) -> Q:
@@ -53,10 +74,59 @@ def live_on(day: date) -> Q:
     return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
 
-def members_on(day: date) -> QuerySet[Organisation]:
-    """Organisations that are members of the network on `day`."""
+def members_on(day: date, *, voting: bool = False) -> QuerySet[Organisation]:
+    """Organisations that are members of the network on `day`.
+
+    `voting`: only those whose rights do not rest on that day (see `Suspension`).
+    """
     admitted = Member.objects.filter(live_on(day), organisation=OuterRef("pk"))
-    return organisations().filter(Exists(admitted))
+    found = organisations().filter(Exists(admitted))
+    return found.exclude(Exists(suspensions_on(day, OuterRef("pk")))) if voting else found
+
+
+def suspensions_on(day: date, organisation: Any) -> QuerySet[Suspension]:
+    """The suspension of an organisation (or its key) that holds on `day`, if there is one."""
+    return Suspension.objects.filter(live_on(day), member__organisation=organisation)
+
+
+def is_suspended(organisation: Organisation, day: date | None = None) -> bool:
+    return suspensions_on(day or timezone.localdate(), organisation).exists()
+
+
+def suspension_of(organisation: Organisation) -> Suspension | None:
+    """The suspension that holds today, of an organisation fetched with its admissions."""
+    today = timezone.localdate()
+    for member in organisation.admissions.all():
+        for held in member.suspensions.all():
+            if held.starts_on <= today and (held.ends_on is None or held.ends_on >= today):
+                return held
+    return None
+
+
+def members_listed(day: date) -> QuerySet[Any]:
+    """Members on `day`, each with `member_since` and `suspended_since` (a date or None)."""
+    admitted = Member.objects.filter(live_on(day), organisation=OuterRef("pk"))
+    resting = suspensions_on(day, OuterRef("pk"))
+    return members_on(day).annotate(
+        member_since=Subquery(admitted.values("starts_on")[:1]),
+        suspended_since=Subquery(resting.values("starts_on")[:1]),
+    )
+
+
+def with_acts() -> QuerySet[Member]:
+    """Admissions, the latest first, with their suspensions and the documents behind both."""
+    return (
+        Member.objects.select_related("admitted_by", "left_by")
+        .prefetch_related(
+            Prefetch("suspensions", Suspension.objects.select_related("decided_by", "lifted_by"))
+        )
+        .order_by("-starts_on")
+    )
+
+
+def acts_visible_to(actor: Actor) -> QuerySet[Act]:
+    """Documents behind admissions, suspensions and leavings: members read them."""
+    return Act.objects.all() if actor.is_member else Act.objects.none()
 
 
 # In plain SQL: as nested querysets counting took 4.3 ms, so 1.5; the rows 8.7, so 5.6 (ADR 0008).
@@ -142,9 +212,10 @@ def _rank(field: str, values: list[str]) -> Func:
 
 def organisation_page(actor: Actor) -> QuerySet[Organisation]:
     """Organisations with all that their own page shows, in a constant number of queries."""
+    admitted = with_acts() if actor.is_member else Member.objects.order_by("-starts_on")
     return visible_to(actor).prefetch_related(
         Prefetch("mandates", mandates()),
-        Prefetch("admissions", Member.objects.order_by("-starts_on")),
+        Prefetch("admissions", admitted),
         Prefetch("memberships", acting_now(), to_attr="acting_people"),
     )
 
@@ -240,6 +311,12 @@ def mandates_on(day: date) -> QuerySet[Mandate]:
     return mandates().filter(live_on(day), term__ends_on__gte=day)
 
 
+def mandates_after(organisation: Organisation, day: date) -> QuerySet[Mandate]:
+    """The mandates of an organisation that would still hold, or begin, after `day`."""
+    later = Q(ends_on__isnull=True) | Q(ends_on__gt=day)
+    return mandates().filter(later, organisation=organisation, term__ends_on__gt=day)
+
+
 def mandates_in(term: Term) -> QuerySet[Mandate]:
     """A term's mandates, unit by unit."""
     return (
@@ -302,7 +379,7 @@ def managed_organisation() -> QuerySet[Organisation]:
     people = Membership.objects.select_related("person").order_by("-starts_on", "pk")
     links = AgencyCity.objects.select_related("agency", "city")
     return organisations().prefetch_related(
-        Prefetch("admissions", Member.objects.order_by("-starts_on")),
+        Prefetch("admissions", with_acts()),
         Prefetch("mandates", mandates()),
         Prefetch("memberships", people),
         Prefetch("city_links", links.order_by(Folded("city__name"))),

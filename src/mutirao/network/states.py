@@ -15,6 +15,17 @@ class Kind(models.TextChoices):
     NETWORK = "network", _("network body")
 
 
+class ActKind(models.TextChoices):
+    """The document behind a change of standing."""
+
+    MINUTES = "minutes", _("minutes of the assembly")
+    RESOLUTION = "resolution", _("resolution")
+    DECISION = "decision", _("decision of the executive board")
+    LETTER = "letter", _("letter of the organisation")
+    LAW = "law", _("law or decree")
+    OTHER = "other", _("other document")
+
+
 class UnitKind(models.TextChoices):
     BOARD = "board", _("executive board")
     VICE_PRESIDENCY = "vice_presidency", _("vice-presidency")

@@ -8,6 +8,8 @@ from .views import manage
 app_name = "network"
 urlpatterns = [
     path("", views.directory, name="directory"),
+    path("members/", views.members, name="members"),
+    path("acts/<int:pk>/file/", views.act_file, name="act_file"),
     path("map/", views.network_map, name="map"),
     path(
         "organisations/<int:pk>-<slug:slug>/",
@@ -31,6 +33,8 @@ urlpatterns = [
         name="manage_unlink",
     ),
     path("manage/organisations/<int:pk>/people/", manage.add_person, name="manage_person"),
+    path("manage/members/<int:pk>/suspend/", manage.suspend, name="manage_suspend"),
+    path("manage/suspensions/<int:pk>/lift/", manage.lift, name="manage_lift"),
     path("manage/members/<int:pk>/end/", manage.end_member, name="manage_end_member"),
     path("manage/people/<int:pk>/end/", manage.end_membership, name="manage_end_membership"),
     path("manage/units/new/", manage.new_unit, name="manage_new_unit"),

@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from mutirao.core.uploads import KINDS
+
 from .. import actions
 from ..forms import EvidenceForm
-from ..uploads import KINDS
 from .record import page, seen, workable
 from .requests import Request
 

@@ -6,7 +6,7 @@ What the database refuses (a second live coordinator, two admissions at a time â
 
 from __future__ import annotations
 
-from .members import admit, end_member
+from .members import admit, end_member, lift, suspend
 from .organisations import link_agency, save_organisation, unlink_agency
 from .people import end_membership, give_membership, open_secretariat
 from .units import end_mandate, give_mandate, open_term, save_unit
@@ -18,10 +18,12 @@ __all__ = [
     "end_membership",
     "give_mandate",
     "give_membership",
+    "lift",
     "link_agency",
     "open_secretariat",
     "open_term",
     "save_organisation",
     "save_unit",
+    "suspend",
     "unlink_agency",
 ]

@@ -13,7 +13,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from mutirao.core.models import NotAllowed
+from mutirao.core.models import Conflict, NotAllowed
 from mutirao.core.templatetags.mutirao import day
 
 from ..acting import Actor
@@ -30,6 +30,14 @@ def period(record: Any) -> str:
         return _("since %(day)s") % {"day": day(record.starts_on, "medium")}
     days = {"first": day(record.starts_on, "medium"), "last": day(record.ends_on, "medium")}
     return _("from %(first)s to %(last)s") % days
+
+
+def current(record: Any, version: int | None) -> Any:
+    """The record under lock. Raises Conflict when it was saved since `version`, if one is given."""
+    now = type(record).objects.select_for_update(of=("self",)).get(pk=record.pk)
+    if version is not None and now.version != version:
+        raise Conflict(now)
+    return now
 
 
 @contextmanager
@@ -64,6 +72,8 @@ def ended(record: Any, ends_on: date) -> Any:
         member_once=_("These days overlap with another admission."),
         mandate_one_live=_("These days overlap with another holder of the office."),
         membership_once=_("These days overlap with another of the person's roles there."),
+        suspension_once=_("These days overlap with another suspension."),
+        suspension_inside=_("A suspension goes on after that day: end it first."),
     ):
         record.save(update_fields=["ends_on"])
     return record

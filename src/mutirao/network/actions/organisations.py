@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,26 +17,38 @@ from ..models import (
     unique_slug,
 )
 from ..states import Kind
-from .common import only_the_secretariat, refusals
+from .common import current, only_the_secretariat, refusals
 
 
 @transaction.atomic
 def save_organisation(
-    *, by: Actor, organisation: Organisation | None = None, **fields: Any
+    *,
+    by: Actor,
+    organisation: Organisation | None = None,
+    version: int | None = None,
+    key: UUID | None = None,
+    **fields: Any,
 ) -> Organisation:
-    """Create an organisation, or change one; `fields` are the model's. The address stays."""
+    """Create an organisation, once per `key`, or change one; `fields` are the model's.
+
+    The address stays. Raises Conflict when the organisation was saved since `version`.
+    """
     only_the_secretariat(by)
-    if organisation is None:
-        organisation = Organisation(slug=unique_slug(Organisation, fields["name"]))
-    for name, value in fields.items():
-        setattr(organisation, name, value)
     with refusals(
-        organisation_slug=_("Somebody created the same organisation just now."),
+        network_organisation_slug=_("Somebody created the same organisation just now."),
+        organisation_code_once=_("Another organisation has this code."),
         organisation_place=_("Give latitude and longitude together, or neither."),
         organisation_city=_("A city government needs its country."),
     ):
+        if organisation is None:
+            slug = unique_slug(Organisation, fields["name"])
+            return Organisation.once(key, slug=slug, **fields)
+        organisation = current(organisation, version)
+        for name, value in fields.items():
+            setattr(organisation, name, value)
+        organisation.version += 1
         organisation.save()
-    return organisation
+        return organisation
 
 
 @transaction.atomic

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mutirao.core.models import NotAllowed
 
+from .. import queries
 from ..acting import Actor
 from ..models import (
     Mandate,
@@ -19,22 +21,35 @@ from ..models import (
     unique_slug,
 )
 from ..states import GRACE_DAYS
-from .common import ended, only_the_secretariat, overlapping, period, refusals
+from .common import current, ended, only_the_secretariat, overlapping, period, refusals
 
 
 @transaction.atomic
-def save_unit(*, by: Actor, unit: Unit | None = None, **fields: Any) -> Unit:
-    """Create a unit, or change one; `fields` are the model's. The address stays."""
+def save_unit(
+    *,
+    by: Actor,
+    unit: Unit | None = None,
+    version: int | None = None,
+    key: UUID | None = None,
+    **fields: Any,
+) -> Unit:
+    """Create a unit, once per `key`, or change one; `fields` are the model's. The address stays.
+
+    Raises Conflict when the unit was saved since `version`.
+    """
     only_the_secretariat(by)
     if unit is None:
         name = next(iter(fields["name"].values()))
-        unit = Unit(slug=unique_slug(Unit, fields["name"].get("en") or name))
-    elif _inside(unit, fields.get("parent")):
+        slug = unique_slug(Unit, fields["name"].get("en") or name)
+        with refusals(network_unit_slug=_("Somebody created the same unit just now.")):
+            return Unit.once(key, slug=slug, **fields)
+    unit = current(unit, version)
+    if _inside(unit, fields.get("parent")):
         raise NotAllowed(_("A unit cannot be part of one of its own parts."))
     for name, value in fields.items():
         setattr(unit, name, value)
-    with refusals(unit_slug=_("Somebody created the same unit just now.")):
-        unit.save()
+    unit.version += 1
+    unit.save()
     return unit
 
 
@@ -49,9 +64,15 @@ def _inside(unit: Unit, parent: Unit | None) -> bool:
 
 @transaction.atomic
 def open_term(
-    *, by: Actor, code: str, starts_on: date, ends_on: date, closes_on: date | None = None
+    *,
+    by: Actor,
+    code: str,
+    starts_on: date,
+    ends_on: date,
+    closes_on: date | None = None,
+    key: UUID | None = None,
 ) -> Term:
-    """Register the period of a management; terms do not overlap.
+    """Register the period of a management, once per `key`; terms do not overlap.
 
     Until `closes_on` (default: GRACE_DAYS after the term) who led a unit to the end may close and
     report its plan.
@@ -68,8 +89,8 @@ def open_term(
         term_no_overlap=_("Terms cannot overlap: %(term)s goes %(period)s.") % facts,
         network_term_code=_("There is a term called %(code)s already.") % {"code": code},
     ):
-        return Term.objects.create(
-            code=code, starts_on=starts_on, ends_on=ends_on, closes_on=closes_on
+        return Term.once(
+            key, code=code, starts_on=starts_on, ends_on=ends_on, closes_on=closes_on
         )
 
 
@@ -83,23 +104,32 @@ def give_mandate(
     office: str,
     starts_on: date | None = None,
     ends_on: date | None = None,
+    key: UUID | None = None,
 ) -> Mandate:
-    """An organisation holds an office in a unit for a term (default: all of it)."""
+    """An organisation holds an office in a unit for a term (default: all of it), once per `key`.
+
+    Raises NotAllowed where the office is taken, and for a member that is suspended on its first
+    day.
+    """
     only_the_secretariat(by)
     starts_on = starts_on or term.starts_on
     _within(term, starts_on, ends_on)
-    mandate = Mandate(
-        organisation=organisation,
-        unit=unit,
-        term=term,
-        office=office,
-        starts_on=starts_on,
-        ends_on=ends_on,
-    )
-    taken = _taken(mandate)
+    if queries.is_suspended(organisation, starts_on):
+        raise NotAllowed(
+            _("%(organisation)s is suspended on that day and can take no mandate.")
+            % {"organisation": organisation}
+        )
+    fields: dict[str, Any] = {
+        "organisation": organisation,
+        "unit": unit,
+        "term": term,
+        "office": office,
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+    }
+    taken = _taken(Mandate(**fields))
     with refusals(mandate_one_live=taken, mandate_live_once=taken):
-        mandate.save()
-    return mandate
+        return Mandate.once(key, **fields)
 
 
 def _within(term: Term, starts_on: date, ends_on: date | None) -> None:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.core.countries import country_name
-from mutirao.core.forms import FilterForm
+from mutirao.core.forms import DateInput, FilterForm
 from mutirao.core.languages import LanguageChoices
 
 from ..models import Unit
@@ -32,6 +32,24 @@ class DirectoryFilter(FilterForm):
     )
     unit = UnitField(label=_("Holds an office in"), empty_label=_("any unit"))
     sort = forms.ChoiceField(label=_("Order by"), choices=SORTS)
+
+    def __init__(self, *args: Any, countries: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["country"].choices = [  # type: ignore[attr-defined]
+            ("", _("all countries")),
+            *((code, country_name(code)) for code in countries),
+        ]
+
+
+class MembersFilter(FilterForm):
+    """The filters of the list of members; `on` is the day it is looked at."""
+
+    q = forms.CharField(
+        label=_("Search by name"), max_length=100, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("all kinds")), *Kind.choices])
+    country = forms.ChoiceField(label=_("Country"))
+    on = forms.DateField(label=_("As on"), widget=DateInput())
 
     def __init__(self, *args: Any, countries: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
@@ -11,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mutirao.core.countries import country_choices
-from mutirao.core.forms import DateInput, Dressed
+from mutirao.core.forms import DateInput, DocumentField, Dressed
 from mutirao.core.languages import LANGUAGES, OWN_NAMES, LanguageChoices
 
 from ..models import Organisation, Term, Unit
 from ..queries import agencies, cities, current_term, terms
-from ..states import Kind, Office, Role, UnitKind
+from ..states import ActKind, Kind, Office, Role, UnitKind
 from .pickers import OrganisationField, UnitField
 
 
@@ -61,7 +62,33 @@ _ABOUT = _in_each_language(_("Description"), required=False, max_length=600, wid
 _NAME = _in_each_language(_("Name"), max_length=160)
 
 
-class OrganisationForm(_Form):
+class _RecordForm(_Form):
+    """A form of a stored record (`instance`), or of one to be made.
+
+    The version says which text it was opened on; the key makes a form sent twice one record.
+    """
+
+    shown: tuple[str, ...] = ()
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+
+    def __init__(self, *args: Any, instance: Any = None, **kwargs: Any) -> None:
+        if instance is not None:
+            kwargs["initial"] = {name: getattr(instance, name) for name in self.shown} | {
+                "version": instance.version
+            }
+        super().__init__(*args, **kwargs)
+        del self.fields["key" if instance is not None else "version"]
+        for name, field in self.fields.items():
+            field.show_hidden_initial = instance is not None and name != "version"
+
+
+class OrganisationForm(_RecordForm):
+    shown = (
+        "kind", "name", "short_name", "code", "about", "country", "region", "population",
+        "population_year", "latitude", "longitude", "languages", "website",
+    )  # fmt: skip
     spoken = {"about": _("Description")}
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
@@ -71,6 +98,12 @@ class OrganisationForm(_Form):
         max_length=60,
         required=False,
         help_text=_("For maps and lists, when the name is long."),
+    )
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        required=False,
+        help_text=_("What the network's own lists call it, if they have codes."),
     )
     country = forms.ChoiceField(label=_("Country"), required=False)
     region = forms.CharField(label=_("State or province"), max_length=100, required=False)
@@ -129,10 +162,86 @@ class PartnerForm(_Form):
         self.fields["partner"] = field
 
 
-class FromForm(_Form):
-    """The day something begins."""
+class ActForm(_Form):
+    """The document behind a decision; all of it may be left out. Cleans to `act`, or None."""
+
+    act_kind = forms.ChoiceField(
+        label=_("Document behind it"), choices=[("", "–"), *ActKind.choices], required=False
+    )
+    act_number = forms.CharField(label=_("Number or name"), max_length=80, required=False)
+    act_signed_on = forms.DateField(
+        label=_("Date of the document"), widget=DateInput(), required=False
+    )
+    act_link = forms.URLField(
+        label=_("Link to the document"), required=False, max_length=500, assume_scheme="https"
+    )
+    act_file = DocumentField(label=_("or file"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        act = {
+            name.removeprefix("act_"): cleaned.pop(name)
+            for name in [name for name in cleaned if name.startswith("act_")]
+        }
+        given = {name: value for name, value in act.items() if value}
+        if given and "kind" not in given:
+            self.add_error("act_kind", _("Say what kind of document it is."))
+        return {**cleaned, "act": given or None}
+
+    @property
+    def about_the_act(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith("act_")]
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if not name.startswith("act_")]
+
+
+class AdmitForm(ActForm):
+    """The day an admission begins, and the act behind it."""
 
     starts_on = forms.DateField(label=_("From"), widget=DateInput(), initial=timezone.localdate)
+
+
+class SuspendForm(ActForm):
+    starts_on = forms.DateField(label=_("From"), widget=DateInput(), initial=timezone.localdate)
+    ends_on = forms.DateField(
+        label=_("Last day"),
+        widget=DateInput(),
+        required=False,
+        help_text=_("Empty: until it is lifted."),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Members read it, visitors do not."),
+    )
+
+
+class LiftForm(ActForm):
+    ends_on = forms.DateField(
+        label=_("Last day of the suspension"), widget=DateInput(), initial=timezone.localdate
+    )
+
+
+class LeaveForm(ActForm):
+    """The last day of an admission; whether the mandates end too is asked where there are any."""
+
+    ends_on = forms.DateField(
+        label=_("Last day as a member"), widget=DateInput(), initial=timezone.localdate
+    )
+    with_mandates = forms.BooleanField(
+        label=_("End its mandates on that day"),
+        required=False,
+        help_text=_("A mandate that has not begun by then is given back."),
+    )
+
+    def __init__(self, *args: Any, asks_for_mandates: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_for_mandates:
+            del self.fields["with_mandates"]
 
 
 class EndForm(_Form):
@@ -156,7 +265,8 @@ class MembershipForm(_Form):
     ends_on = forms.DateField(label=_("Last day"), widget=DateInput(), required=False)
 
 
-class UnitForm(_Form):
+class UnitForm(_RecordForm):
+    shown = ("kind", "name", "about", "parent")
     spoken = {"name": _("Name"), "about": _("Description")}
 
     kind = forms.ChoiceField(
@@ -166,14 +276,14 @@ class UnitForm(_Form):
     about_pt, about_es, about_en = _ABOUT["pt"], _ABOUT["es"], _ABOUT["en"]
     parent = UnitField(label=_("Part of"), required=False)
 
-    def __init__(self, *args: Any, unit: Unit | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if unit:
+    def __init__(self, *args: Any, instance: Unit | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, instance=instance, **kwargs)
+        if instance:
             field = self.fields["parent"]
-            field.queryset = field.queryset.exclude(pk=unit.pk)  # type: ignore[attr-defined]
+            field.queryset = field.queryset.exclude(pk=instance.pk)  # type: ignore[attr-defined]
 
 
-class TermForm(_Form):
+class TermForm(_RecordForm):
     code = forms.SlugField(
         label=_("Term"), max_length=20, help_text=_("As the network calls it: 2026, or 2026-2027.")
     )
@@ -190,7 +300,7 @@ class TermForm(_Form):
     )
 
 
-class MandateForm(_Form):
+class MandateForm(_RecordForm):
     organisation = OrganisationField()
     office = forms.ChoiceField(
         label=_("Office"), choices=Office.choices, initial=Office.COORDINATOR

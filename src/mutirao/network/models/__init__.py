@@ -1,17 +1,20 @@
 """The network: who can act, who holds which office, who acts for whom, and since when."""
 
 from .common import ENDS_AFTER_START, days, same, unique_slug
-from .organisations import AgencyCity, Member, Organisation
+from .members import Act, Member, Suspension
+from .organisations import AgencyCity, Organisation
 from .people import Membership
 from .units import Mandate, Term, Unit
 
 __all__ = [
     "ENDS_AFTER_START",
+    "Act",
     "AgencyCity",
     "Mandate",
     "Member",
     "Membership",
     "Organisation",
+    "Suspension",
     "Term",
     "Unit",
     "days",

@@ -1,9 +1,8 @@
-"""Who can act, and who belongs to the network."""
+"""Who can act."""
 
 from __future__ import annotations
 
 import pghistory
-from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -11,16 +10,20 @@ from django.utils.translation import gettext_lazy as _
 
 from mutirao.core.addresses import address
 from mutirao.core.languages import LanguageChoices
-from mutirao.core.models import blank_label
+from mutirao.core.models import Keyed, Versioned, blank_label
 from mutirao.core.states import label_of
 
 from ..states import Kind
-from .common import ENDS_AFTER_START, days, same
 
 
 @pghistory.track()
-class Organisation(models.Model):
-    """Anything that can act. Places carry WGS 84 degrees; population is inhabitants."""
+class Organisation(Versioned, Keyed):
+    """Anything that can act. Places carry WGS 84 degrees; population is inhabitants.
+
+    `code` is what the network's own lists call it. One that turned out to be another's duplicate
+    stays as `merged_into` that one: nothing points at it any more, but old addresses lead on and
+    history can still name it.
+    """
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, db_index=True)
     name = models.CharField(_("name"), max_length=160)
@@ -44,11 +47,21 @@ class Organisation(models.Model):
         symmetrical=False,
         related_name="agencies",
     )
+    code = models.CharField(_("code"), max_length=40, blank=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
     is_sample = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["name"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["code"], condition=~Q(code=""), name="organisation_code_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("pk")), name="organisation_not_merged_into_itself"
+            ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
                 # isnull says it outright: to SQL, NULL BETWEEN … is not false.
@@ -94,23 +107,4 @@ class AgencyCity(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["agency", "city"], name="agency_city_once"),
             models.CheckConstraint(condition=~Q(agency=F("city")), name="agency_is_not_its_city"),
-        ]
-
-
-@pghistory.track()
-class Member(models.Model):
-    """An organisation admitted to the network, from one day to another (included)."""
-
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="admissions"
-    )
-    starts_on = models.DateField(_("admitted on"))
-    ends_on = models.DateField(_("left on"), null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=ENDS_AFTER_START, name="member_ends_after_start"),
-            ExclusionConstraint(
-                name="member_once_at_a_time", expressions=[same("organisation_id"), days()]
-            ),
         ]

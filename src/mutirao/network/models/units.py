@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mutirao.core.addresses import address
 from mutirao.core.languages import local
-from mutirao.core.models import blank_label
+from mutirao.core.models import Keyed, Versioned, blank_label
 from mutirao.core.states import label_of
 
 from ..states import SINGLE_OFFICES, Office, UnitKind
@@ -19,7 +19,7 @@ from .organisations import Organisation
 
 
 @pghistory.track()
-class Unit(models.Model):
+class Unit(Versioned, Keyed):
     """A body of the network."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=UnitKind.choices, db_index=True)
@@ -48,7 +48,7 @@ class Unit(models.Model):
 
 
 @pghistory.track()
-class Term(models.Model):
+class Term(Keyed):
     """The period of a management, e.g. 2018. Terms do not overlap."""
 
     code = models.SlugField(_("term"), max_length=20, unique=True)
@@ -82,7 +82,7 @@ class Term(models.Model):
 
 
 @pghistory.track()
-class Mandate(models.Model):
+class Mandate(Keyed):
     """An organisation holds an office in a unit for a term, from one day to another (included)."""
 
     organisation = models.ForeignKey(

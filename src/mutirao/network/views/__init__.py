@@ -2,11 +2,14 @@
 side (`manage`)."""
 
 from .acting import act_for
+from .members import act_file, members
 from .public import directory, network_map, organisation, term, terms, unit, units
 
 __all__ = [
+    "act_file",
     "act_for",
     "directory",
+    "members",
     "network_map",
     "organisation",
     "term",

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from .. import queries
 from ..forms import DirectoryFilter, UnitFilter
 from ..maps import MapPoint, local_view, points_of, view_of
 from ..models import Organisation, Term, Unit
+from ..standing import standing_moments
 from ..states import UNIT_KINDS_TOGETHER, Kind
 
 
@@ -33,11 +34,11 @@ def directory(request: HttpRequest) -> HttpResponseBase:
     taken = exported(request, rows, _directory_columns(), "network")
     if taken:
         return taken
-    page = "network/directory.html" + ("#results" if _wants_results(request) else "")
+    page = "network/directory.html" + ("#results" if wants_results(request) else "")
     return render(request, page, {"form": form, "page": paginate(request, rows)})
 
 
-def _wants_results(request: HttpRequest) -> bool:
+def wants_results(request: HttpRequest) -> bool:
     """Only the list is wanted; going back in the browser's history wants the whole page."""
     htmx = request.htmx  # type: ignore[attr-defined]
     return bool(htmx) and not htmx.history_restore_request
@@ -113,7 +114,13 @@ def _by_country(rows: list[Organisation]) -> list[tuple[str, int, int]]:
 @login_not_required
 @require_safe
 def organisation(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    found = get_object_or_404(queries.organisation_page(request.actor), pk=pk)  # type: ignore[attr-defined]
+    actor = request.actor  # type: ignore[attr-defined]
+    found = queries.organisation_page(actor).filter(pk=pk).first()
+    if found is None:
+        survivor = queries.survivor(pk)
+        if survivor is None:
+            raise Http404
+        return redirect(survivor, permanent=True)
     if found.slug != slug:
         return redirect(found, permanent=True)
     partners = list(queries.partners(found))
@@ -123,7 +130,8 @@ def organisation(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         {
             "organisation": found,
             "partners": partners,
-            "admissions": found.admissions.all(),
+            "moments": standing_moments(found, actor),
+            "suspended": actor.is_member and queries.suspension_of(found),
             "roles": queries.roles(found),
             "offices": queries.by_term(found.mandates.all()),
             **_small_map(found, partners),
@@ -148,7 +156,7 @@ def units(request: HttpRequest) -> HttpResponseBase:
     taken = exported(request, rows, _unit_columns(), "units")  # type: ignore[arg-type]
     if taken:
         return taken
-    page = "network/units.html" + ("#results" if _wants_results(request) else "")
+    page = "network/units.html" + ("#results" if wants_results(request) else "")
     kinds = [
         (label, [unit for unit in rows if unit.kind == kind])
         for kind, label in UNIT_KINDS_TOGETHER.items()

@@ -1,6 +1,6 @@
 """The secretariat's side: organisations, units, terms, mandates, and who acts for whom."""
 
-from .members import admit, end_member
+from .members import admit, end_member, lift, suspend
 from .organisations import link, new_organisation, organisation, overview, unlink
 from .people import add_person, end_membership
 from .units import end_mandate, give_mandate, new_term, new_unit, unit
@@ -12,12 +12,14 @@ __all__ = [
     "end_member",
     "end_membership",
     "give_mandate",
+    "lift",
     "link",
     "new_organisation",
     "new_term",
     "new_unit",
     "organisation",
     "overview",
+    "suspend",
     "unit",
     "unlink",
 ]

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from mutirao.core.models import NotAllowed
+from mutirao.core.models import Conflict, NotAllowed
 
 from ...forms.managing import EndForm
 
@@ -39,12 +39,14 @@ def answered(
     done: Any,
     then: Callable[[Any], Any],
     page: Callable[[], HttpResponse],
+    conflict: Callable[[Any], HttpResponse] | None = None,
 ) -> HttpResponse:
     """Show a form, or do what it says.
 
     A valid form calls `act(by=the actor, …its fields)`, says `done` and goes where `then(what act
     returned)` leads: an address, or the words `redirect` takes. What stands in the way is put
     among the form's errors and `page()` shown again, so that nothing typed is lost.
+    `conflict(the record as it stands)` answers where somebody else saved it meanwhile.
     """
     if request.method != "POST" or not form.is_valid():
         return page()
@@ -53,6 +55,10 @@ def answered(
     except NotAllowed as refusal:
         form.add_error(None, str(refusal))
         return page()
+    except Conflict as late:
+        if conflict is None:
+            raise
+        return conflict(late.current)
     messages.success(request, done)
     target = then(result)
     return redirect(*target) if isinstance(target, tuple) else redirect(target)

@@ -9,24 +9,23 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from mutirao.core.conflicts import settled
 from mutirao.core.lists import Column, exported, paginate
 
 from ... import actions, queries
 from ...acting import Actor
 from ...forms import ManagedFilter
-from ...forms.managing import FromForm, MembershipForm, OrganisationForm, PartnerForm
+from ...forms.managing import AdmitForm, MembershipForm, OrganisationForm, PartnerForm
 from ...models import AgencyCity, Organisation
+from ...standing import standing_moments
 from ...states import Kind
+from ..conflicts import Place, both_versions
 from .common import answered, for_the_secretariat
-
-FIELDS = (
-    "kind", "name", "short_name", "about", "country", "region", "population",
-    "population_year", "latitude", "longitude", "languages", "website",
-)  # fmt: skip
 
 
 @for_the_secretariat
@@ -81,9 +80,8 @@ def new_organisation(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(queries.managed_organisation(), pk=pk)
-    form = OrganisationForm(
-        request.POST or None, initial={name: getattr(found, name) for name in FIELDS}
-    )
+    posted = settled(request.POST) if request.method == "POST" else None
+    form = OrganisationForm(posted, instance=found)
     return answered(
         request,
         form,
@@ -91,7 +89,16 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         done=_("The organisation is saved."),
         then=lambda _saved: ("network:manage_organisation", pk),
         page=lambda: organisation_page(request, found, form=form),
+        conflict=lambda current: _versions(request, form, current),
     )
+
+
+def _versions(request: HttpRequest, form: OrganisationForm, current: Organisation) -> HttpResponse:
+    back = reverse("network:manage_organisation", args=[current.pk])
+    trail = [(reverse("network:manage"), _("Manage"), ""), (back, current.display, "")]
+    theirs = OrganisationForm(instance=current)
+    place = Place(trail, back, "network/sub.html")
+    return both_versions(request, mine=form, theirs=theirs, record=current, place=place)
 
 
 def organisation_page(request: HttpRequest, found: Organisation, **bound: BaseForm) -> HttpResponse:
@@ -99,8 +106,10 @@ def organisation_page(request: HttpRequest, found: Organisation, **bound: BaseFo
     linked = found.kind in (Kind.CITY, Kind.AGENCY)
     context: dict[str, Any] = {
         "organisation": found,
-        "form": OrganisationForm(initial={name: getattr(found, name) for name in FIELDS}),
-        "admit": FromForm(auto_id="admit_%s"),
+        "form": OrganisationForm(instance=found),
+        "admit": AdmitForm(auto_id="admit_%s"),
+        "moments": standing_moments(found, request.actor),  # type: ignore[attr-defined]
+        "admission": next((m for m in found.admissions.all() if not m.ends_on), None),
         "partner": PartnerForm(organisation=found) if linked else None,
         "person": MembershipForm(auto_id="person_%s"),
         "today": timezone.localdate(),

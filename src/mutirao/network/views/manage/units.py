@@ -8,16 +8,18 @@ from typing import Any
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from mutirao.core.conflicts import settled
+
 from ... import actions, queries
 from ...forms.managing import MandateForm, TermForm, UnitForm
 from ...models import Unit
+from ..conflicts import Place, both_versions
 from .common import answered, ending, for_the_secretariat
-
-FIELDS = ("kind", "name", "about", "parent")
 
 
 @for_the_secretariat
@@ -38,11 +40,8 @@ def new_unit(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def unit(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(queries.unit_page(), pk=pk)
-    form = UnitForm(
-        request.POST or None,
-        unit=found,
-        initial={name: getattr(found, name) for name in FIELDS},
-    )
+    posted = settled(request.POST) if request.method == "POST" else None
+    form = UnitForm(posted, instance=found)
     return answered(
         request,
         form,
@@ -50,14 +49,23 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         done=_("The unit is saved."),
         then=lambda _saved: ("network:manage_unit", pk),
         page=lambda: _unit_page(request, found, form=form),
+        conflict=lambda current: _versions(request, form, current),
     )
+
+
+def _versions(request: HttpRequest, form: UnitForm, current: Unit) -> HttpResponse:
+    back = reverse("network:manage_unit", args=[current.pk])
+    trail = [(reverse("network:manage"), _("Manage"), ""), (back, str(current), "")]
+    theirs = UnitForm(instance=current)
+    place = Place(trail, back, "network/sub.html")
+    return both_versions(request, mine=form, theirs=theirs, record=current, place=place)
 
 
 def _unit_page(request: HttpRequest, found: Unit, **bound: BaseForm) -> HttpResponse:
     """The page of a unit; `bound` are forms that were refused."""
     context: dict[str, Any] = {
         "unit": found,
-        "form": UnitForm(unit=found, initial={name: getattr(found, name) for name in FIELDS}),
+        "form": UnitForm(instance=found),
         "mandate": MandateForm(auto_id="mandate_%s"),
         "today": timezone.localdate(),
     }
