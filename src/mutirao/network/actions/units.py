@@ -89,9 +89,7 @@ def open_term(
         term_no_overlap=_("Terms cannot overlap: %(term)s goes %(period)s.") % facts,
         network_term_code=_("There is a term called %(code)s already.") % {"code": code},
     ):
-        return Term.once(
-            key, code=code, starts_on=starts_on, ends_on=ends_on, closes_on=closes_on
-        )
+        return Term.once(key, code=code, starts_on=starts_on, ends_on=ends_on, closes_on=closes_on)
 
 
 @transaction.atomic
