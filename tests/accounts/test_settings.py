@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from mutirao.accounts.actions import open_account
-from mutirao.accounts.forms import time_zones
+from mutirao.accounts.forms.own import time_zones
 from mutirao.accounts.models import User
 from tests.factories import MembershipFactory, UserFactory
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from .models import User
@@ -44,3 +45,12 @@ def confirm_address(*, person: User) -> None:
     addresses = EmailAddress.objects.filter(user=person)
     if not addresses.filter(verified=True).exists():
         addresses.filter(email__iexact=person.email).update(verified=True)
+
+
+@transaction.atomic
+def end_sessions(*, person: User, but: str | None = None) -> int:
+    """Sign the person out of every browser, `but` (a session key) excepted; how many there were."""
+    ended = list(UserSession.objects.filter(user=person).exclude(session_key=but or ""))
+    for session in ended:
+        session.end()
+    return len(ended)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from .queries import SECOND_FACTORS
 
 
 class Adapter(DefaultMFAAdapter):
@@ -28,6 +31,14 @@ class Adapter(DefaultMFAAdapter):
             "Confirm your e-mail address first, or remove the one not confirmed."
         ),
     }
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Not the last one of somebody who has a role that needs one."""
+        actor = getattr(context.request, "actor", None)
+        if actor is None or not actor.needs_second_factor:
+            return True
+        others = Authenticator.objects.filter(user=authenticator.user_id, type__in=SECOND_FACTORS)
+        return others.exclude(pk=authenticator.pk).exists()
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
         """The name offered for a new passkey."""

@@ -1,23 +1,33 @@
 """Sign-in, passwords and settings; what is not named here is as django-allauth serves it."""
 
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 
-from . import views
+from .views import entrance, factors, own
 
 urlpatterns = [
-    path("settings/", views.settings, name="account_settings"),
-    path("login/", views.login, name="account_login"),
-    path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
-    path("email/", views.email, name="account_email"),
-    path("password/change/", views.password_change, name="account_change_password"),
-    path("password/set/", views.password_set, name="account_set_password"),
-    path("password/reset/", views.password_reset, name="account_reset_password"),
+    path("settings/", own.settings, name="account_settings"),
+    path("security/", own.security, name="mfa_index"),
+    path("security/sessions/", own.sessions, name="usersessions_list"),
+    path("security/sessions/<int:pk>/end/", own.end_session, name="usersessions_end"),
+    path("login/", entrance.login, name="account_login"),
+    path("reauthenticate/", entrance.reauthenticate, name="account_reauthenticate"),
+    path("email/", entrance.email, name="account_email"),
+    path("password/change/", entrance.password_change, name="account_change_password"),
+    path("password/set/", entrance.password_set, name="account_set_password"),
+    path("password/reset/", entrance.password_reset, name="account_reset_password"),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        views.password_reset_from_key,
+        entrance.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
     path("", include("allauth.account.urls")),
-    path("second-factor/", include("allauth.mfa.urls")),
-    path("sessions/", include("allauth.usersessions.urls")),
+    path(
+        "security/webauthn/keys/<int:pk>/remove/",
+        factors.remove_passkey,
+        name="mfa_remove_webauthn",
+    ),
+    path("security/webauthn/keys/<int:pk>/edit/", factors.rename_passkey, name="mfa_edit_webauthn"),
+    path("security/webauthn/", RedirectView.as_view(pattern_name="mfa_index")),
+    path("security/", include("allauth.mfa.urls")),
 ]

@@ -81,6 +81,13 @@ class Actor:
         )
 
     @property
+    def needs_second_factor(self) -> bool:
+        """One of the person's roles, acted in now or not, asks for a second factor."""
+        return settings.SECOND_FACTOR_REQUIRED and any(
+            membership.role in GUARDED_ROLES for membership in self.memberships
+        )
+
+    @property
     def lacks_second_factor(self) -> bool:
         """The role acted in asks for a second factor and the person has none (no query).
 

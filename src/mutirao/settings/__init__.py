@@ -215,6 +215,14 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 SECOND_FACTOR_REQUIRED = ENV["MUTIRAO_SECOND_FACTOR"] == "required"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "authenticate": "mutirao.accounts.forms.factors.AuthenticateForm",
+    "reauthenticate": "mutirao.accounts.forms.factors.ReauthenticateForm",
+    "activate_totp": "mutirao.accounts.forms.factors.ActivateTOTPForm",
+    "add_webauthn": "mutirao.accounts.forms.factors.AddWebAuthnForm",
+    "edit_webauthn": "mutirao.accounts.forms.factors.EditWebAuthnForm",
+    "generate_recovery_codes": "mutirao.accounts.forms.factors.GenerateRecoveryCodesForm",
+}
 MFA_TOTP_ISSUER = NETWORK_NAME
 MFA_TOTP_TOLERANCE = 1  # the clock of a phone may be half a minute off
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
@@ -234,6 +242,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "core_cache",
+        # Room for every address that tries: Django's 300 would let anyone flush the counters.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 

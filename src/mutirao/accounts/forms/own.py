@@ -1,11 +1,10 @@
-"""What came in: allauth's forms in our look and words, and a person's own settings."""
+"""A person's own settings."""
 
 from __future__ import annotations
 
 import zoneinfo
 from typing import Any
 
-from allauth.account import forms as allauth
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -13,59 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from mutirao.core.forms import Dressed
 from mutirao.core.languages import LanguageChoices
 
-from .models import User
+from ..models import User
 
-NEW_PASSWORD = _(
-    "At least 10 characters, not only digits, and nothing easy to guess such as your name or a"
-    " common password. A short sentence works well."
-)
 # Old names and fixed offsets, which know no summer time.
 _NOT_PLACES = ("Etc", "US", "Brazil", "Canada", "Chile", "Mexico", "SystemV", "posix", "right")
-
-
-class _Plain(Dressed):
-    """Labels instead of placeholders: what is typed must not hide what was asked."""
-
-    labels: dict[str, Any] = {}
-    helps: dict[str, Any] = {}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            field.widget.attrs.pop("placeholder", None)
-            field.label = self.labels.get(name, field.label)
-            field.help_text = self.helps.get(name, "")
-
-
-class LoginForm(_Plain, allauth.LoginForm):
-    labels = {"login": _("E-mail"), "password": _("Password")}
-
-
-class ResetPasswordForm(_Plain, allauth.ResetPasswordForm):
-    labels = {"email": _("E-mail")}
-
-
-class ResetPasswordKeyForm(_Plain, allauth.ResetPasswordKeyForm):
-    labels = {"password1": _("New password"), "password2": _("The new password once more")}
-    helps = {"password1": NEW_PASSWORD}
-
-
-class SetPasswordForm(_Plain, allauth.SetPasswordForm):
-    labels = ResetPasswordKeyForm.labels
-    helps = ResetPasswordKeyForm.helps
-
-
-class ChangePasswordForm(_Plain, allauth.ChangePasswordForm):
-    labels = {"oldpassword": _("Current password"), **ResetPasswordKeyForm.labels}
-    helps = ResetPasswordKeyForm.helps
-
-
-class AddEmailForm(_Plain, allauth.AddEmailForm):
-    labels = {"email": _("Another e-mail address")}
-
-
-class ReauthenticateForm(_Plain, allauth.ReauthenticateForm):
-    labels = {"password": _("Password")}
 
 
 def time_zones() -> list[tuple[str, list[tuple[str, str]]]]:
