@@ -12,7 +12,9 @@ request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
 
 # Whoever reads a log must not be able to read a calendar, or to take over an account.
-_SECRETS = re.compile(r"(/calendar/my/|/password/reset/key/|/confirm-email/)[^/\s?]+")
+_SECRETS = re.compile(
+    r"(/calendar/my/|/password/reset/key/|/confirm-email/|/network/invitations/)[^/\s?]+"
+)
 
 
 def without_secrets(text: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
     CharField,
@@ -36,15 +37,26 @@ from .acting import Actor
 from .models import (
     Act,
     AgencyCity,
+    Invitation,
     Mandate,
     Member,
     Membership,
+    MembershipRequest,
     Organisation,
     Suspension,
     Term,
     Unit,
 )
-from .states import LEADING_OFFICES, Kind, Office, Role, UnitKind
+from .states import (
+    DECIDING_ROLES,
+    LEADING_OFFICES,
+    InvitationState,
+    Kind,
+    Office,
+    RequestState,
+    Role,
+    UnitKind,
+)
 from .text import Folded, fold
 
 
@@ -405,3 +417,88 @@ def latest_change(record: Any) -> Change | None:
         return None
     organisation = Organisation.objects.filter(pk=context.get("organisation") or 0).first()
     return Change(person.name, organisation.display if organisation else "", event.pgh_created_at)
+
+
+# Who acts for an organisation, was invited to, asks to: for those who decide there only.
+
+
+def deciders(organisation: Organisation, day: date | None = None) -> QuerySet[Membership]:
+    """Memberships on `day` in a role that binds the organisation."""
+    live = live_on(day or timezone.localdate())
+    return Membership.objects.filter(live, organisation=organisation, role__in=DECIDING_ROLES)
+
+
+def secretariat_people() -> list[int]:
+    """Ids of those who act for the technical secretariat today."""
+    return list(
+        Membership.objects.filter(
+            live_on(timezone.localdate()),
+            organisation__kind=Kind.NETWORK,
+            role=Role.SECRETARIAT,
+        ).values_list("person_id", flat=True)
+    )
+
+
+def whom_to_ask(organisation: Organisation) -> list[int]:
+    """Ids of those who decide for it today; where nobody does, of the secretariat."""
+    ids = deciders(organisation).values_list("person_id", flat=True)
+    return list(ids.distinct()) or secretariat_people()
+
+
+def team(organisation: Organisation) -> QuerySet[Membership]:
+    """Everybody who acts, acted or will act for it, with the person; the latest first."""
+    return (
+        Membership.objects.filter(organisation=organisation)
+        .select_related("person", "organisation")
+        .order_by("-starts_on", "role", "pk")
+    )
+
+
+def invitations(organisation: Organisation) -> QuerySet[Invitation]:
+    """Its invitations, the latest first, with who invited."""
+    return Invitation.objects.filter(organisation=organisation).select_related("invited_by")
+
+
+def unanswered(organisation: Organisation) -> QuerySet[Invitation]:
+    """Invitations nobody answered or took back, expired ones too: they can be sent again."""
+    return invitations(organisation).filter(state=InvitationState.OPEN)
+
+
+def requests_to(actor: Actor) -> QuerySet[MembershipRequest]:
+    """Open requests the actor may answer: of its organisation, if it decides for it; for the
+    secretariat, all where nobody else does.
+    """
+    rows = (
+        MembershipRequest.objects.filter(state=RequestState.OPEN)
+        .select_related("person", "organisation")
+        .order_by("created_at", "pk")
+    )
+    if actor.is_secretariat:
+        others = Membership.objects.filter(
+            live_on(timezone.localdate()),
+            organisation=OuterRef("organisation"),
+            role__in=DECIDING_ROLES,
+        )
+        return rows.filter(~Exists(others) | Q(organisation_id=actor.organisation_id))
+    if actor.may_decide:
+        return rows.filter(organisation_id=actor.organisation_id)
+    return rows.none()
+
+
+def owns_address(person: User, email: str) -> bool:
+    """Whether the person has proven that this address is theirs."""
+    return EmailAddress.objects.filter(
+        user_id=person.pk, email__iexact=email, verified=True
+    ).exists()
+
+
+def is_in_use(person: User) -> bool:
+    """Somebody signs in with this account: it is not merely one opened for them."""
+    return person.has_usable_password() or person.last_login is not None
+
+
+def address_is_in_use(email: str) -> bool:
+    """Somebody signs in with an account that has this address, as its main one or another."""
+    ids = EmailAddress.objects.filter(email__iexact=email, verified=True).values("user_id")
+    found = User.objects.filter(Q(email__iexact=email) | Q(pk__in=ids))
+    return any(is_in_use(person) for person in found)

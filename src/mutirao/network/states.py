@@ -91,3 +91,30 @@ WRITING_ROLES = (
 DECIDING_ROLES = (Role.SECRETARIAT, Role.SIGNATORY, Role.COORDINATOR, Role.FOCAL_POINT)
 # Who keeps the network's records or signs for a city shows at sign-in more than a password.
 GUARDED_ROLES = (Role.SECRETARIAT, Role.SIGNATORY)
+
+
+# Whom an organisation may entrust by itself; the others are given by the secretariat.
+ROLES_OF_ONES_OWN = (Role.COORDINATOR, Role.FOCAL_POINT, Role.OFFICER, Role.OBSERVER)
+
+
+class InvitationState(models.TextChoices):
+    OPEN = "open", _("waiting for an answer")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    EXPIRED = "expired", _("expired")  # never stored: an open one past its last moment
+
+
+class RequestState(models.TextChoices):
+    OPEN = "open", _("waiting for an answer")
+    CONFIRMED = "confirmed", _("confirmed")
+    DECLINED = "declined", _("declined")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class MessageState(models.TextChoices):
+    """How a message of the contact form stands."""
+
+    NEW = "new", _("not answered yet")
+    ANSWERED = "answered", _("answered")
+    ABUSE = "abuse", _("reported as abuse")

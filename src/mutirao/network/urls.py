@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import manage
+from .views import invitations, manage, people
 
 app_name = "network"
 urlpatterns = [
@@ -21,6 +21,22 @@ urlpatterns = [
     path("terms/", views.terms, name="terms"),
     path("terms/<slug:code>/", views.term, name="term"),
     path("act-for/", views.act_for, name="act_for"),
+    # who acts for whom
+    path("mine/", people.mine, name="mine"),
+    path("organisations/<int:pk>/team/", people.team, name="team"),
+    path("organisations/<int:pk>/team/invite/", invitations.invite, name="invite"),
+    path("organisations/<int:pk>/ask/", people.ask_to_act, name="ask_to_act"),
+    path("memberships/<int:pk>/change/", people.change_membership, name="change_membership"),
+    path("memberships/<int:pk>/end/", people.leave, name="leave"),
+    path("requests/<int:pk>/", people.answer_request, name="request"),
+    path("requests/<int:pk>/withdraw/", people.withdraw_request, name="withdraw_request"),
+    path("invited/<int:pk>/again/", invitations.send_again, name="send_invitation_again"),
+    path("invited/<int:pk>/withdraw/", invitations.withdraw_invitation, name="withdraw_invitation"),
+    path("invitations/<str:token>/", invitations.invitation, name="invitation"),
+    path("invitations/<str:token>/accept/", invitations.accept, name="accept_invitation"),
+    path("invitations/<str:token>/decline/", invitations.decline, name="decline_invitation"),
+    path("invitations/<str:token>/ask/", invitations.ask_anew, name="ask_for_invitation"),
+    path("invitations/<str:token>/switch/", invitations.switch, name="switch_for_invitation"),
     # the secretariat's side
     path("manage/", manage.overview, name="manage"),
     path("manage/organisations/new/", manage.new_organisation, name="manage_new_organisation"),

@@ -208,6 +208,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("MUTIRAO_WEB_WORKERS", "2", positive, "Web processes of `mutirao serve`."),
     Setting("MUTIRAO_THREADS", "4", positive, "Threads, and database connections, of each."),
     Setting("MUTIRAO_UPLOAD_MB", "20", positive, "Largest document accepted, in megabytes."),
+    Setting("MUTIRAO_INVITATION_DAYS", "14", positive, "Days an invitation can be accepted."),
+    Setting(
+        "MUTIRAO_CONTACT_DAYS",
+        "180",
+        positive,
+        "Days a message of the contact form is kept before it is deleted.",
+    ),
     Setting(
         "MUTIRAO_PROXIES",
         "0",

@@ -6,24 +6,48 @@ What the database refuses (a second live coordinator, two admissions at a time â
 
 from __future__ import annotations
 
+from .invitations import (
+    accept,
+    accept_as_new,
+    ask_anew,
+    decline_invitation,
+    hash_of,
+    invite,
+    send_again,
+    withdraw_invitation,
+)
 from .members import admit, end_member, lift, suspend
 from .organisations import link_agency, save_organisation, unlink_agency
-from .people import end_membership, give_membership, open_secretariat
+from .people import change_membership, end_membership, give_membership, open_secretariat
+from .requests import ask_to_act, confirm_request, decline_request, withdraw_request
 from .units import end_mandate, give_mandate, open_term, save_unit
 
 __all__ = [
+    "accept",
+    "accept_as_new",
     "admit",
+    "ask_anew",
+    "ask_to_act",
+    "change_membership",
+    "confirm_request",
+    "decline_invitation",
+    "decline_request",
     "end_mandate",
     "end_member",
     "end_membership",
     "give_mandate",
     "give_membership",
+    "hash_of",
+    "invite",
     "lift",
     "link_agency",
     "open_secretariat",
     "open_term",
     "save_organisation",
     "save_unit",
+    "send_again",
     "suspend",
     "unlink_agency",
+    "withdraw_invitation",
+    "withdraw_request",
 ]
