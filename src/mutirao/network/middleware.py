@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from pghistory.middleware import HistoryMiddleware
 
+from mutirao.core.logs import without_secrets
 from mutirao.core.middleware import as_whole_page
 from mutirao.core.typed import typed
 
@@ -81,7 +82,9 @@ class History(HistoryMiddleware):
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:
         actor = request.actor  # type: ignore[attr-defined]
+        context = super().get_context(request)
         return {
-            **super().get_context(request),
+            **context,
+            "url": without_secrets(context.get("url") or ""),
             "organisation": actor.organisation_id,
         }

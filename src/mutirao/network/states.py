@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
@@ -99,17 +100,20 @@ ROLES_OF_ONES_OWN = (Role.COORDINATOR, Role.FOCAL_POINT, Role.OFFICER, Role.OBSE
 
 class InvitationState(models.TextChoices):
     OPEN = "open", _("waiting for an answer")
-    ACCEPTED = "accepted", _("accepted")
-    DECLINED = "declined", _("declined")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-    EXPIRED = "expired", _("expired")  # never stored: an open one past its last moment
+    ACCEPTED = "accepted", pgettext_lazy("invitation", "accepted")
+    DECLINED = "declined", pgettext_lazy("invitation", "declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("invitation", "withdrawn")
+    EXPIRED = (
+        "expired",
+        pgettext_lazy("invitation", "expired"),
+    )  # never stored: an open one past its last moment
 
 
 class RequestState(models.TextChoices):
     OPEN = "open", _("waiting for an answer")
-    CONFIRMED = "confirmed", _("confirmed")
-    DECLINED = "declined", _("declined")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    CONFIRMED = "confirmed", pgettext_lazy("invitation", "confirmed")
+    DECLINED = "declined", pgettext_lazy("invitation", "declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("invitation", "withdrawn")
 
 
 class MessageState(models.TextChoices):

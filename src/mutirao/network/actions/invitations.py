@@ -154,6 +154,8 @@ def _write(invitation: Invitation, token: str) -> None:
             template="network/letters/invitation",
             context=context,
             language=invitation.language,
+            key=f"invitation-{invitation.pk}-{invitation.sent_times}",
+            secret=True,
         )
 
 

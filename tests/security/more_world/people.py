@@ -1,0 +1,45 @@
+"""A colleague, a request and invitations of the leading city; the same of another organisation."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from mutirao.network.actions import hash_of
+from mutirao.network.models import Invitation, MembershipRequest
+from mutirao.network.states import Role
+from tests.factories import MembershipFactory, UserFactory
+
+
+def fill(made: Any) -> None:
+    here = made.records
+    before = timezone.now() - timedelta(hours=1)
+    for name, organisation in (
+        ("", here.city),
+        ("_of_other", here.membership_of_other.organisation),
+    ):
+        made.put(
+            **{
+                f"colleague{name}": MembershipFactory(organisation=organisation, role=Role.OFFICER),
+                f"signatory{name}": MembershipFactory(
+                    organisation=organisation, role=Role.SIGNATORY
+                ),
+                f"request{name}": MembershipRequest.objects.create(
+                    person=UserFactory(), organisation=organisation, role=Role.OFFICER
+                ),
+                f"invitation{name}": Invitation.objects.create(
+                    organisation=organisation,
+                    email=f"invited{name}@city.example",
+                    name="Invited",
+                    language="en",
+                    role=Role.OFFICER,
+                    token_hash=hash_of(f"token{name}"),
+                    sent_at=before,
+                    expires_at=before + timedelta(days=14),
+                    invited_by=here.membership_of_other.person,
+                    invited_for=organisation,
+                ),
+            }
+        )
