@@ -479,9 +479,9 @@ def requests_to(actor: Actor) -> QuerySet[MembershipRequest]:
             organisation=OuterRef("organisation"),
             role__in=DECIDING_ROLES,
         )
-        return rows.filter(~Exists(others) | Q(organisation_id=actor.organisation_id))
+        return rows.filter(~Exists(others) | Q(organisation=actor.organisation))
     if actor.may_decide:
-        return rows.filter(organisation_id=actor.organisation_id)
+        return rows.filter(organisation=actor.organisation)
     return rows.none()
 
 

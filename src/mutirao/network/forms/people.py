@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from mutirao.accounts.forms import NEW_PASSWORD
+from mutirao.accounts.forms.entrance import NEW_PASSWORD
 from mutirao.accounts.models import User
 from mutirao.core.forms import DateInput, Dressed
 from mutirao.core.languages import LanguageChoices
