@@ -34,6 +34,7 @@ def parser() -> argparse.ArgumentParser:
     _add_demo(commands)
     _add_serve(commands)
     _add_plan(commands)
+    _add_keeping(commands)
     worker = commands.add_parser("worker", help="run the job worker")
     worker.set_defaults(run=run_worker)
     bench = commands.add_parser("bench", help="measure the cost of pages")
@@ -83,11 +84,30 @@ def _add_plan(commands: argparse._SubParsersAction) -> None:
     bring.set_defaults(run=run_plan_import)
 
 
-def hold_database() -> None:
+def _add_keeping(commands: argparse._SubParsersAction) -> None:
+    backup = commands.add_parser("backup", help="write everything to one file, while serving")
+    backup.add_argument(
+        "file",
+        nargs="?",
+        metavar="FILE",
+        help="a new file, a folder, or - for standard output; default: backups/ in the data folder",
+    )
+    backup.add_argument("--check", type=Path, metavar="FILE", help="only read a backup to its end")
+    backup.set_defaults(run=run_backup)
+    restore = commands.add_parser("restore", help="put a backup into an empty data folder")
+    restore.add_argument("file", type=Path, metavar="FILE", help="what `mutirao backup` wrote")
+    restore.add_argument("--into", type=Path, metavar="DIR", help="default: MUTIRAO_HOME")
+    restore.set_defaults(run=run_restore)
+
+
+def hold_database(*, restoring: bool = False) -> None:
     """Make sure there is a database: the operator's, or the embedded one, held by this process.
 
     The embedded one's address is left in the environment for the processes started from here.
+    A data folder in which a restore was interrupted is refused.
     """
+    if not restoring:
+        _refuse_half_restored()
     if os.environ.get("DATABASE_URL") or os.environ.get("MUTIRAO_EMBEDDED_URL"):
         return
     from mutirao.core.home import HomeRefused, data_folder
@@ -97,6 +117,14 @@ def hold_database() -> None:
         os.environ["MUTIRAO_EMBEDDED_URL"] = EmbeddedServer(data_folder()).hold()
     except (HomeRefused, PostgresError) as error:
         raise SystemExit(f"mutirao: {error}") from None
+
+
+def _refuse_half_restored() -> None:
+    from mutirao.core.home import restored_by_half
+    from mutirao.core.keeping.words import say
+
+    if place := restored_by_half():
+        raise SystemExit(f"mutirao: {say('interrupted', place=place)}")
 
 
 def manage(*words: str) -> None:
@@ -158,6 +186,38 @@ def run_plan_import(arguments: argparse.Namespace) -> int:
     words += ["--json"] if arguments.json else []
     manage(*words)
     return 0
+
+
+def run_backup(arguments: argparse.Namespace) -> int:
+    from mutirao.core.home import planned_folder
+    from mutirao.core.keeping import commands
+    from mutirao.core.keeping.words import Refused
+
+    if arguments.check:
+        return commands.guarded(lambda: commands.check(arguments.check))
+    home = planned_folder()
+
+    def work() -> None:
+        if not commands.direct_url() and not (home / "pg" / "cluster").is_dir():
+            raise Refused("nothing_here", place=home)
+        hold_database()
+        import django
+
+        django.setup()
+        commands.back_up(arguments.file)
+
+    return commands.guarded(work)
+
+
+def run_restore(arguments: argparse.Namespace) -> int:
+    from mutirao.core.keeping import commands
+    from mutirao.core.serving import prepare
+
+    def work() -> None:
+        commands.restore(arguments.file, arguments.into, lambda: hold_database(restoring=True))
+        prepare()
+
+    return commands.guarded(work)
 
 
 def run_bench(arguments: argparse.Namespace) -> int:

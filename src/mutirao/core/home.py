@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 ROOT_DEFAULT = Path("/var/lib/mutirao")
+RESTORE_MARK = "restore-in-progress"  # in a data folder that `mutirao restore` is filling
 
 
 class HomeRefused(RuntimeError):
@@ -23,12 +24,23 @@ def data_folder() -> Path:
 
     Raises HomeRefused when the place is not a folder, cannot be made or cannot be written.
     """
+    folder = planned_folder()
+    make_folder(folder)
+    return folder
+
+
+def planned_folder() -> Path:
+    """Return where the data folder is or will be; see data_folder(). Makes nothing."""
     named = os.environ.get("MUTIRAO_HOME", "").strip()
     # Not resolve(): a short symbolic link is the way out when the real path is too long for a
     # socket, so the name that was given must be kept.
-    folder = Path(named).expanduser().absolute() if named else default_folder()
-    make_folder(folder)
-    return folder
+    return Path(named).expanduser().absolute() if named else default_folder()
+
+
+def restored_by_half() -> Path | None:
+    """Return the data folder when a restore into it was interrupted, else None."""
+    folder = planned_folder()
+    return folder if (folder / RESTORE_MARK).exists() else None
 
 
 def default_folder() -> Path:

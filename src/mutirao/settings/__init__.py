@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import pghistory
 from csp.constants import NONE, SELF
 
+from mutirao.core.files import object_store
 from mutirao.core.home import data_folder
 from mutirao.settings.environment import read
 
@@ -263,8 +264,12 @@ MEDIA_URL = ""  # files are handed out by views that check who may see them
 UPLOAD_BYTES = int(ENV["MUTIRAO_UPLOAD_MB"]) * 1024 * 1024  # type: ignore[call-overload]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 8000  # the review screen of a long document is one form
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600  # other accounts of the machine have no business there
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": object_store(str(ENV["MUTIRAO_FILES_URL"]))
+    if ENV["MUTIRAO_FILES_URL"]
+    else {"BACKEND": "mutirao.core.files.LocalFiles"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or TESTING

@@ -40,6 +40,14 @@ def positive(text: str) -> int:
     return number
 
 
+def store_address(text: str) -> str:
+    """Read an object store's address. Raises ValueError when it names no bucket."""
+    parts = urlsplit(text)
+    if text and (parts.scheme != "s3" or not parts.path.strip("/")):
+        raise ValueError("use s3://key:secret@host/bucket")
+    return text
+
+
 def _key_is_weak(value: str) -> str | None:
     if not value:
         return "is not set; give it 50 random characters"
@@ -129,6 +137,13 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         str,
         "The same database past a pooler: used by the worker and by migrations.",
+    ),
+    Setting(
+        "MUTIRAO_FILES_URL",
+        "",
+        store_address,
+        "Uploads in an S3-compatible store, `s3://key:secret@host/bucket/folder?region=…`; "
+        "`&tls=0` without TLS. Empty: `files/` in the data folder.",
     ),
     Setting(
         "MUTIRAO_SECRET_KEY",

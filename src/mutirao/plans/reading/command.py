@@ -1,10 +1,10 @@
 """`mutirao plan import FILE --dry-run`: reads a plan and says what was read; saves nothing."""
 
 import json
-import os
 from pathlib import Path
 from typing import TextIO
 
+from mutirao.core.terminal import user_language
 from mutirao.intake.readers import UnreadableDocument, read_document
 
 from .model import Event, Item, PlanReading
@@ -70,17 +70,6 @@ WORDS = {
         "takes_part": "takes part",
     },
 }
-
-
-def user_language() -> str:
-    """pt, es or en from the environment of the person at the keyboard; pt when unsaid."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        code = os.environ.get(name, "")[:2].lower()
-        if code in WORDS:
-            return code
-        if code and code not in {"c", "c.", "po"}:
-            break
-    return "pt"
 
 
 def dry_run(path: Path, as_json: bool, stdout: TextIO, stderr: TextIO) -> int:
