@@ -9,16 +9,22 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.template import loader
+from django.templatetags.static import static
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from mutirao.core.languages import LANGUAGES
 
+from .logs import request_id
 from .typed import typed
 
 LOW_DISK_BYTES = 200 * 1024 * 1024
 QUEUE_LATE_SECONDS = 600
+AWAY_SECONDS = 4  # after which a page asks again
 
 
 @login_not_required
@@ -26,7 +32,9 @@ QUEUE_LATE_SECONDS = 600
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
     """200 when database, queue and disk are well, 503 otherwise; each says how it stands."""
-    checks = {"database": _database(), "queue": _queue(), "disk": _disk()}
+    database = _database()
+    checks = {"database": database, "queue": _queue() if database["ok"] else database}
+    checks["disk"] = _disk()
     well = all(check["ok"] for check in checks.values())
     return JsonResponse({"ok": well, **checks}, status=200 if well else 503)
 
@@ -77,6 +85,47 @@ def refused(request: HttpRequest, message: str) -> HttpResponse:
     """An act that the record's state does not admit (any longer); `message` says why."""
     context = {"message": message, "typed": typed(request)}
     return render(request, "core/refused.html", context, status=409)
+
+
+def _static(path: str) -> str:
+    """A static file's address; the plain one when what broke is the list of hashed names."""
+    try:
+        return static(path)
+    except ValueError:
+        return f"{settings.STATIC_URL}{path}"
+
+
+def alone(
+    template: str, status: int, request: HttpRequest | None = None, **more: object
+) -> HttpResponse:
+    """A page that asks neither the database nor the session; `request` for a form's token."""
+    code = (translation.get_language() or "pt")[:2]
+    context = {
+        "html_lang": "pt-BR" if code == "pt" else code,
+        "home": f"/{code}/",
+        "network_name": settings.NETWORK_NAME,
+        "request_id": request_id.get(),
+        "styles": [
+            _static(f"core/{name}") for name in ("vendor/bootstrap.min.css", "css/mutirao.css")
+        ],
+        "request": request,
+        "csrf_token": get_token(request) if request else "",
+        **more,
+    }
+    return HttpResponse(loader.render_to_string(template, context), status=status)
+
+
+@login_not_required
+def away(request: HttpRequest) -> HttpResponse:
+    """The database is away: a page that comes back by itself, with what was typed."""
+    response = alone("core/away.html", 503, request, typed=typed(request))
+    response["Retry-After"] = str(AWAY_SECONDS)
+    response["Cache-Control"] = "no-store"
+    response["HX-Retarget"] = "body"
+    response["HX-Reswap"] = "innerHTML"
+    if request.method == "GET" and not request.headers.get("HX-Request"):
+        response["Refresh"] = str(AWAY_SECONDS)
+    return response
 
 
 @login_not_required

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.messages.storage.cookie import CookieStorage
@@ -13,16 +15,15 @@ from django.core.exceptions import (
 )
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.template import loader
-from django.templatetags.static import static
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from mutirao.core.languages import DJANGO_CODES
-from mutirao.core.logs import request_id
+from mutirao.core.outage import is_outage
 from mutirao.core.typed import typed
+from mutirao.core.views import alone, away
 from mutirao.network.acting import Actor
 
 from . import queries
@@ -113,38 +114,16 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
     return render(request, "core/not_allowed.html", {"typed": typed(request)}, status=403)
 
 
-def _static(path: str) -> str:
-    """A static file's address; the plain one when what broke is the list of hashed names."""
-    try:
-        return static(path)
-    except ValueError:
-        return f"{settings.STATIC_URL}{path}"
-
-
 @login_not_required
 def broken(request: HttpRequest) -> HttpResponse:
     """The page of last resort: no context processor, no database, no session."""
-    return _alone("core/broken.html", 500)
+    if is_outage(sys.exc_info()[1]):  # in a middleware, where no exception passes by
+        return away(request)
+    return alone("core/broken.html", 500)
 
 
 @login_not_required
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """What came in cannot be read at all: too large, too many fields, damaged, another host."""
     large = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
-    return _alone("core/unreadable.html", 413 if large else 400, too_large=large)
-
-
-def _alone(template: str, status: int, **more: object) -> HttpResponse:
-    """A page that asks neither the database, nor the session, nor what was sent."""
-    code = (translation.get_language() or "pt")[:2]
-    context = {
-        "html_lang": "pt-BR" if code == "pt" else code,
-        "home": f"/{code}/",
-        "network_name": settings.NETWORK_NAME,
-        "request_id": request_id.get(),
-        "styles": [
-            _static(f"core/{name}") for name in ("vendor/bootstrap.min.css", "css/mutirao.css")
-        ],
-        **more,
-    }
-    return HttpResponse(loader.render_to_string(template, context), status=status)
+    return alone("core/unreadable.html", 413 if large else 400, too_large=large)

@@ -150,7 +150,9 @@ def test_backup_file_with_a_name_that_leads_elsewhere_is_refused(tmp_path: Path,
     assert refusal(sealed(tmp_path / "a.tar", tarfile.TarInfo(name))) == "damaged"
 
 
-@pytest.mark.parametrize("kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.DIRTYPE, tarfile.CHRTYPE])
+@pytest.mark.parametrize(
+    "kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.DIRTYPE, tarfile.CHRTYPE]
+)
 def test_backup_file_with_a_link_or_device_is_refused(tmp_path: Path, kind: bytes) -> None:
     info = tarfile.TarInfo("files/a")
     info.type, info.linkname = kind, "/etc/passwd"
@@ -231,7 +233,9 @@ def test_half_restored_folder_is_used_by_no_other_command(
 
 def test_sentences_are_whole_in_three_languages() -> None:
     for key, sentence in SENTENCES.items():
-        fields = {language: sorted(part.split("}")[0] for part in text.split("{")[1:])
-                  for language, text in sentence.items()}
+        fields = {
+            language: sorted(part.split("}")[0] for part in text.split("{")[1:])
+            for language, text in sentence.items()
+        }
         assert set(fields) == {"pt", "es", "en"}, key
         assert fields["pt"] == fields["es"] == fields["en"], key

@@ -147,7 +147,7 @@ def _write_snapshot(
 
 
 def _one(connection: psycopg.Connection, query: str) -> Any:
-    found = connection.execute(query).fetchone()  # type: ignore[arg-type]
+    found = connection.execute(query).fetchone()
     return found[0] if found else None
 
 
@@ -186,9 +186,9 @@ def _about(connection: psycopg.Connection, tools: Path) -> dict[str, Any]:
 def served_with() -> dict[str, str]:
     """The settings that change what pages say; none of them is secret."""
     return {
-        "MUTIRAO_BASE_URL": settings.BASE_URL,
-        "MUTIRAO_NETWORK_NAME": settings.NETWORK_NAME,
-        "MUTIRAO_TIME_ZONE": settings.TIME_ZONE,
+        "MUTIRAO_BASE_URL": str(settings.BASE_URL),
+        "MUTIRAO_NETWORK_NAME": str(settings.NETWORK_NAME),
+        "MUTIRAO_TIME_ZONE": str(settings.TIME_ZONE),
     }
 
 
@@ -254,7 +254,7 @@ def _add_files(writer: archive.Writer, names: list[str], progress: Progress) -> 
             continue
         with file:
             try:
-                writer.add(f"files/{name}", file.size, file)  # type: ignore[arg-type]
+                writer.add(f"files/{name}", file.size, file)
             except EOFError:
                 raise Failed(f"{name}: the file became shorter while it was read") from None
     return missing

@@ -18,6 +18,10 @@
     if (event.detail.xhr.getResponseHeader("HX-Retarget") !== "body") return;
     event.detail.shouldSwap = true;
     event.detail.isError = false;
+    // The database is away: a page that was only read comes back by itself.
+    if (event.detail.xhr.status === 503 && event.detail.requestConfig.verb === "get") {
+      setTimeout(() => location.reload(), 4000);
+    }
   });
 
   // A form sent twice (double click, slow line) is sent once.
