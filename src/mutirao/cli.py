@@ -215,7 +215,7 @@ def run_restore(arguments: argparse.Namespace) -> int:
 
     def work() -> None:
         commands.restore(arguments.file, arguments.into, lambda: hold_database(restoring=True))
-        prepare()
+        prepare("--database")
 
     return commands.guarded(work)
 

@@ -27,7 +27,11 @@ def end_with_parent() -> None:
 
 def prepare(*options: str) -> None:
     """Bring database and static files up to date in a process of its own."""
-    done = subprocess.run(_command("manage", "prepare", *options), check=False)
+    environment = {**os.environ}
+    if direct := environment.get("DATABASE_DIRECT_URL"):  # migrations and locks: past the pooler
+        environment["DATABASE_URL"] = direct
+    words = _command("manage", "prepare", *options)
+    done = subprocess.run(words, env=environment, check=False)
     if done.returncode:
         raise SystemExit(done.returncode)
 
