@@ -283,8 +283,13 @@ def test_page_of_a_draft_does_not_exist_for_others(way) -> None:
 def test_history_and_editing_are_closed_to_who_only_reads() -> None:
     made = CommitmentFactory()
     reader = browser(actor())
-    assert browser().get(f"{BOARD}{made.pk}/history/").status_code == 302
-    assert reader.get(f"{BOARD}{made.pk}/history/").status_code == 200
+    assert (
+        browser().get(f"/en/discussions/history/commitments/commitment/{made.pk}/").status_code
+        == 302
+    )
+    assert (
+        reader.get(f"/en/discussions/history/commitments/commitment/{made.pk}/").status_code == 200
+    )
     assert reader.get(f"{BOARD}{made.pk}/edit/").status_code == 403
 
 

@@ -158,7 +158,7 @@ def test_a_draft_is_not_there_for_others(client, draft):
         assert client.get(address).status_code == 404
         assert signed_in(actor()).get(address).status_code == 404
     member = signed_in(coordinator(MandateFactory()))
-    for name in ("edit", "history", "edit_words", "delete", "document"):
+    for name in ("edit", "edit_words", "delete", "document"):
         assert member.get(reverse(f"plans:{name}", args=[draft.pk])).status_code == 404
     assert draft.title not in client.get(reverse("plans:plans")).content.decode()
     assert draft.title not in member.get(reverse("plans:plans") + "?format=csv").getvalue().decode()

@@ -66,11 +66,6 @@ def has_no_unit(actor: Actor, commitment: Commitment) -> bool:
 
 
 @rules.predicate
-def is_member(actor: Actor, commitment: Commitment) -> bool:
-    return actor.is_member
-
-
-@rules.predicate
 def writes(actor: Actor, commitment: Commitment) -> bool:
     """An observer reads what members read; whatever is said is said for an organisation."""
     return actor.may_write
@@ -95,4 +90,3 @@ rules.add_rule(
     writes_for_the_owner | leads_the_unit | closes_the_term | is_secretariat,
 )
 rules.add_rule("commitments.comment_commitment", writes & sees)
-rules.add_rule("commitments.see_history_of_commitment", is_member & sees)

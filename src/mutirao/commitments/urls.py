@@ -11,7 +11,6 @@ urlpatterns = [
     path("new/", views.add, name="add"),
     path("<int:pk>/", views.commitment, name="commitment"),
     path("<int:pk>/edit/", views.edit, name="edit"),
-    path("<int:pk>/history/", views.history, name="history"),
     path("<int:pk>/move/", views.move, name="move"),
     path("<int:pk>/progress/", views.progress, name="progress"),
     path("<int:pk>/steps/add/", views.add_step, name="add_step"),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import rules
 from django.db import models
 
+from mutirao.core.records import sees
 from mutirao.network.acting import Actor
 
 if TYPE_CHECKING:
@@ -47,3 +48,17 @@ def is_secretariat(actor: Actor, comment: Comment) -> bool:
 
 
 rules.add_rule("discussions.delete_comment", is_author | is_secretariat)
+
+
+@rules.predicate
+def is_member(actor: Actor, record: models.Model) -> bool:
+    return actor.is_member
+
+
+@rules.predicate
+def sees_record(actor: Actor, record: models.Model) -> bool:
+    return sees(actor, record)
+
+
+# One rule for every kind of record: its history is for members who see it.
+rules.add_rule("discussions.read_history", is_member & sees_record)

@@ -73,11 +73,6 @@ def sits_on_the_board(actor: Actor, plan: Plan) -> bool:
 
 
 @rules.predicate
-def is_member(actor: Actor, plan: Plan | None = None) -> bool:
-    return actor.is_member
-
-
-@rules.predicate
 def is_candidates(actor: Actor, plan: Plan) -> bool:
     return plan.is_candidates
 
@@ -136,7 +131,6 @@ rules.add_rule(
 )
 rules.add_rule("plans.see_remarks", concerned | sits_on_the_board)
 rules.add_rule("plans.see_document", concerned)
-rules.add_rule("plans.see_history", is_member)
 rules.add_rule("plans.write_plans", is_secretariat | leads_any | stands_anywhere)
 rules.add_rule("plans.write_plan", is_secretariat | (presents & (leads | stands)))
 rules.add_rule("plans.edit_plan", writes & is_being_written)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import editing, history, listing, moving, page, papers
+from .views import editing, listing, moving, page, papers
 
 app_name = "plans"
 urlpatterns = [
@@ -12,7 +12,6 @@ urlpatterns = [
     path("<int:pk>-<slug:slug>/", page.plan, name="plan"),
     path("<int:pk>/document/", page.document, name="document"),
     path("<int:pk>/paper.<slug:kind>", papers.paper, name="paper"),
-    path("<int:pk>/history/", history.history, name="history"),
     path("<int:pk>/moves/<slug:verb>/", moving.move, name="move"),
     path("<int:pk>/edit/", editing.edit, name="edit"),
     path("<int:pk>/words/", editing.edit_words, name="edit_words"),

@@ -27,7 +27,8 @@ def _plan_pages(name: str, record: str, seeing: frozenset[str]) -> list[Row]:
         Row("see the page", record, seeing, f"{{plan_{name}.get_absolute_url}}"),
         Row("take the PDF", record, seeing, f"{at}/paper.pdf"),
         Row("take the .docx", record, seeing, f"{at}/paper.docx"),
-        Row("read the history", record, history, f"{at}/history/"),
+        Row("read the history", record, history,
+            f"/en/discussions/history/plans/plan/{{plan_{name}.pk}}/"),
         Row("find it in the list", record, seeing, "/en/plans/", shows=f"{{plan_{name}.title}}"),
         Row("find it in the list (HTMX)", record, seeing, "/en/plans/", htmx=True,
             shows=f"{{plan_{name}.title}}"),
@@ -109,7 +110,8 @@ def _commitment(name: str, record: str, **who: frozenset[str]) -> list[Row]:
                       (("steps", "step"), ("evidence", "evidence")))  # fmt: skip
     return [
         Row("see the page", record, see, f"{at}/"),
-        Row("read the history", record, see & MEMBERS, f"{at}/history/"),
+        Row("read the history", record, see & MEMBERS,
+            f"/en/discussions/history/commitments/commitment/{{commitment_{name}.pk}}/"),
         Row("find it in the list", record, see, "/en/commitments/?by=list",
             shows=f"{{commitment_{name}.title}}"),
         Row("find it in the list (HTMX)", record, see, "/en/commitments/?by=list", htmx=True,

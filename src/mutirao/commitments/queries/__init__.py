@@ -1,7 +1,6 @@
 """What is seen of commitments."""
 
 from .boards import ALL, BY, NOW, choices, filtered, groups, of_now, overdue_by_unit, shown
-from .history import history_of
 from .seen import (
     LATE,
     STANDINGS,
@@ -28,7 +27,6 @@ __all__ = [
     "counts_from",
     "filtered",
     "groups",
-    "history_of",
     "in_brief",
     "is_late",
     "of_now",

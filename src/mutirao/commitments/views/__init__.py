@@ -3,7 +3,7 @@
 from .board import board, overdue
 from .edit import add, edit
 from .evidence import add_evidence, delete_evidence, evidence_file
-from .record import commitment, history
+from .record import commitment
 from .work import add_step, delete_step, edit_step, move, progress, shift_step, tick_step
 
 __all__ = [
@@ -17,7 +17,6 @@ __all__ = [
     "edit",
     "edit_step",
     "evidence_file",
-    "history",
     "move",
     "overdue",
     "progress",

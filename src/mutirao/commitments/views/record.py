@@ -100,13 +100,3 @@ def _source(request: Request, found: Commitment) -> Any:
     if rules.rule_exists(name) and not rules.test_rule(name, request.actor, source):
         return None
     return source
-
-
-@require_safe
-def history(request: Request, pk: int) -> HttpResponse:
-    """Who changed what, for whom and when; for members."""
-    found = seen(request, pk)
-    if not rules.test_rule("commitments.see_history_of_commitment", request.actor, found):
-        raise PermissionDenied
-    context = {"commitment": found, "acts": queries.history_of(found)}
-    return render(request, "commitments/history.html", context)

@@ -11,8 +11,8 @@ from django.db import models, transaction
 
 from mutirao.network.acting import Actor
 
-from .models import Comment
-from .rules import comment_rule
+from ..models import Comment
+from ..rules import comment_rule
 
 
 @transaction.atomic

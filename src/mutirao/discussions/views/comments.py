@@ -17,11 +17,11 @@ from django_htmx.middleware import HtmxDetails
 
 from mutirao.network.acting import Actor
 
-from . import actions
-from .forms import CommentForm
-from .models import Comment
-from .queries import comments_on
-from .rules import admits_comments, comment_rule, see_rule
+from .. import actions
+from ..forms import CommentForm
+from ..models import Comment
+from ..queries import comments_on
+from ..rules import admits_comments, comment_rule, see_rule
 
 
 class Request(HttpRequest):
