@@ -25,7 +25,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-RULES = ("see", "change", "work", "comment", "see_history_of")
+RULES = ("see", "change", "work", "comment")
 
 
 @pytest.fixture
@@ -92,7 +92,6 @@ def test_public_commitment_is_seen_by_all_but_discussed_by_those_who_write(peopl
     assert holders("see", people, draft) == set(people)
     readers = {"nobody", "owner observer", "coordinator observer"}
     assert holders("comment", people, draft) == set(people) - readers
-    assert holders("see_history_of", people, draft) == set(people) - {"nobody"}
 
 
 def test_units_commitment_is_changed_by_who_leads_it(people, draft) -> None:

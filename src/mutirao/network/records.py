@@ -31,18 +31,16 @@ def _manages(actor: Actor, record: Model) -> bool:
 
 
 def _rewrite_organisation(row: Organisation, by: Actor, values: dict[str, Any]) -> None:
-    actions.save_organisation(by=by, organisation=row, **values)
+    actions.save_organisation(by=by, organisation=row, version=row.version, **values)
 
 
 def _rewrite_unit(row: Unit, by: Actor, values: dict[str, Any]) -> None:
-    actions.save_unit(by=by, unit=row, **values)
+    actions.save_unit(by=by, unit=row, version=row.version, **values)
 
 
 def _sees_people(actor: Actor, organisation: Organisation) -> bool:
-    """Who acts for an organisation is its own affair, and the secretariat's."""
-    return actor.is_secretariat or any(
-        membership.organisation_id == organisation.pk for membership in actor.memberships
-    )
+    """Who acts for an organisation is told to those who see its team."""
+    return bool(rules.test_rule("network.see_team", actor, organisation))
 
 
 def _languages(codes: list[str]) -> str:
