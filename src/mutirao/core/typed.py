@@ -6,6 +6,7 @@ get its words into a form of ours, where one click would give them the token the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -36,18 +37,21 @@ def sent_by_our_page(request: HttpRequest) -> bool:
     return request.headers.get("Sec-Fetch-Site") == "same-origin"
 
 
-def typed(request: HttpRequest) -> Typed | None:
-    """What a POST of our own page carries; None for any other request, and for passwords."""
+def typed(request: HttpRequest, without: Sequence[str] = ()) -> Typed | None:
+    """What a POST of our own page carries; None for any other request, and for passwords.
+
+    `without` names fields that are asked anew.
+    """
     if request.method != "POST" or not sent_by_our_page(request):
         return None
     fields = [
         (name, value)
         for name, values in request.POST.lists()
-        if name not in _OURS_ONLY
+        if name not in _OURS_ONLY and name not in without
         for value in map(str, values)
     ]
     if any("password" in name for name, _value in fields):
         return None
-    if sum(len(value) for _name, value in fields) > _MOST or not fields:
+    if sum(len(value) for _name, value in fields) > _MOST or not (fields or without):
         return None
     return Typed(fields, bool(request.FILES))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from pghistory.middleware import HistoryMiddleware
 
 from mutirao.core.logs import without_secrets
@@ -16,6 +16,7 @@ from mutirao.core.middleware import as_whole_page
 from mutirao.core.typed import typed
 
 from .acting import NOBODY, actor_for
+from .models import Organisation
 
 SESSION_KEY = "acting_for"
 
@@ -34,6 +35,65 @@ class Acting:
         else:
             request.actor = NOBODY  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+# Whom these concern is said by the form itself, or it is nobody's act but one's own.
+_WHOEVER_ACTS = frozenset(
+    {
+        "network:act_for",
+        "network:accept_invitation",
+        "network:decline_invitation",
+        "network:ask_for_invitation",
+        "network:switch_for_invitation",
+        "demonstration:sign_in",
+    }
+)
+OPENED_FOR, CHOSEN = "acting_for", "acting_for_chosen"
+
+
+class OpenedFor:
+    """A form is taken for the organisation it was opened for, or for the one its sender chooses.
+
+    Every form carries it (`{% csrf_token %}`). When the person acts for another one by now, in
+    another window or because a membership ended, the page asks for which of the two it is meant;
+    what was typed is kept. What a programme of ours saves by itself goes where it was opened.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        opened = self._opened_for(request)
+        actor = request.actor  # type: ignore[attr-defined]
+        if opened is None or opened == str(actor.organisation_id or ""):
+            return self.get_response(request)
+        live = {str(item.organisation_id): item.organisation for item in actor.memberships}
+        by_programme = "application/json" in request.headers.get("Accept", "")
+        if opened in live and (by_programme or CHOSEN in request.POST):
+            request.actor = actor_for(request.user, int(opened))  # type: ignore[attr-defined, arg-type]
+            return self.get_response(request)
+        former = Organisation.objects.filter(pk=int(opened)).first() if opened.isdecimal() else None
+        context = {
+            "typed": typed(request, without=(OPENED_FOR, CHOSEN)),
+            "opened_for": former,
+            "still": opened in live,
+            "acting": actor.organisation,
+        }
+        return as_whole_page(render(request, "network/opened_for.html", context, status=409))
+
+    @staticmethod
+    def _opened_for(request: HttpRequest) -> str | None:
+        """The organisation a form names, "" for none; None where nobody needs to ask."""
+        if request.method != "POST" or not request.user.is_authenticated:
+            return None
+        try:
+            name = resolve(request.path_info).view_name
+            opened = request.POST.get(OPENED_FOR)
+        except (Resolver404, UnreadablePostError):
+            return None
+        if name in _WHOEVER_ACTS or name.startswith(_OWN_ACCOUNT):
+            return None
+        return opened
 
 
 # What one's own account is made of; the network's pages are not among it.

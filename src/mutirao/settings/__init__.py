@@ -143,6 +143,7 @@ MIDDLEWARE = [
     "mutirao.core.middleware.FragmentsApart",
     "allauth.account.middleware.AccountMiddleware",
     "mutirao.network.middleware.Acting",
+    "mutirao.network.middleware.OpenedFor",
     # After Acting: the page for a form that came too late shows who is signed in.
     "mutirao.core.middleware.SignInFirst",
     "mutirao.network.middleware.SecondFactor",
