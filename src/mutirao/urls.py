@@ -23,6 +23,7 @@ urlpatterns = [
         path("commitments/", include("mutirao.commitments.urls")),
         path("discussions/", include("mutirao.discussions.urls")),
         path("calendar/", include("mutirao.meetings.urls")),
+        path("notices/", include("mutirao.notices.urls")),
         path("outbox/", include("mutirao.letters.urls")),
         path("demonstration/", include("mutirao.demonstration.urls")),
     ),

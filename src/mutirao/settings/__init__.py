@@ -316,6 +316,9 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = HOME / "outbox"
 
+# The live door: see docs/adr (what stays open is a process of its own)
+LIVE_URL = str(ENV["MUTIRAO_LIVE_URL"])
+
 # Security
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -65,7 +65,7 @@ def written(template: str, context: Mapping[str, Any], language: str) -> tuple[s
     return " ".join(subject.split())[:300], text.strip() + "\n", html
 
 
-def _house(language: str) -> dict[str, str]:
+def _house(language: str) -> dict[str, object]:
     return {
         "network_name": settings.NETWORK_NAME,
         "base_url": settings.BASE_URL,

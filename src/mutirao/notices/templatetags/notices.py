@@ -1,0 +1,43 @@
+"""The bell and the follow button."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.db.models import Count, Q
+
+from mutirao.accounts.models import User
+
+from ..queries import followers_of, unread
+from ..queries.own import MOST_COUNTED
+
+register = template.Library()
+
+
+@register.simple_tag
+def unread_notices(person: User) -> dict[str, Any]:
+    """How many notices are unread, as a number and as it is shown (one query)."""
+    count = unread(person)
+    return {"count": count, "shown": f"{count}" if count < MOST_COUNTED else "99+"}
+
+
+@register.simple_tag
+def follow_state(actor: Any, record: Any) -> dict[str, Any]:
+    """Whether the person follows the record, and how many do (one query)."""
+    counts = followers_of(record).aggregate(
+        count=Count("pk"), mine=Count("pk", filter=Q(person=actor.person))
+    )
+    return {
+        "app": record._meta.app_label,
+        "model": record._meta.model_name,
+        "following": bool(counts["mine"]),
+        "count": counts["count"],
+    }
+
+
+@register.simple_tag
+def live_door() -> str:
+    """Where the browser finds the live door, or nothing."""
+    return str(settings.LIVE_URL)
