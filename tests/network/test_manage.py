@@ -431,6 +431,6 @@ def test_manage_page_costs_a_constant_number_of_queries(
         MandateFactory(unit=unit, organisation=city, office=Office.MEMBER, ends_on=TODAY())
         UnitFactory(parent=unit)
     args = {"manage": [], "manage_organisation": [city.pk], "manage_unit": [unit.pk]}[page]
-    session_user_and_memberships = 3
-    with django_assert_num_queries(queries + session_user_and_memberships):
+    session_user_memberships_and_bell = 4
+    with django_assert_num_queries(queries + session_user_memberships_and_bell):
         assert office.get(_url(page, *args)).status_code == 200
