@@ -8,6 +8,7 @@ from functools import lru_cache
 from math import cos, hypot, pi, sin
 from typing import Any, NamedTuple, Protocol
 
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -248,3 +249,12 @@ def _covered(label: Label) -> Iterator[Spot]:
     left = label.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[label.anchor] * width
     for step in range(int(width // RADIUS) + 1):
         yield Spot("", "", left + step * RADIUS, label.y - LABEL_SIZE / 4, RADIUS)
+
+
+def map_svg(
+    points: Sequence[Place], view: View | None = None, links: Iterable[Any] = (), label: str = ""
+) -> str:
+    """The drawing alone, without its legend: for papers, and for a picture that is kept."""
+    points = list(points)
+    found = drawing(points, view or view_of(points), links)
+    return render_to_string("network/parts/map_svg.html", {"map": found, "label": label})

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from django.template.loader import render_to_string
+
 from mutirao.core.templatetags.mutirao import day as written
 from mutirao.meetings.models import Event
 
@@ -60,7 +62,10 @@ class Timeline:
     today: str = ""
     width: int = WIDTH
     row_left: int = LABELS
-    row_width: int = WIDTH - LABELS - RIGHT
+
+    @property
+    def row_width(self) -> int:
+        return self.width - LABELS - RIGHT
 
     @property
     def is_empty(self) -> bool:
@@ -70,20 +75,30 @@ class Timeline:
 class _Scale:
     """Days of the term to x; days outside it are drawn at its edge."""
 
-    def __init__(self, first: date, last: date) -> None:
+    def __init__(self, first: date, last: date, width: int) -> None:
         self.first, self.days = first, (last - first).days + 1
+        self.right = width - RIGHT
 
     def __call__(self, day: date) -> float:
         part = (day - self.first).days / self.days
-        return LABELS + min(max(part, 0.0), 1.0) * (WIDTH - LABELS - RIGHT)
+        return LABELS + min(max(part, 0.0), 1.0) * (self.right - LABELS)
 
 
-def draw(plan: Plan, activities: list[Activity], events: Iterable[Event], today: date) -> Timeline:
-    """The picture of a plan over its term; `activities` come from `queries.activities_of`."""
+def draw(
+    plan: Plan,
+    activities: list[Activity],
+    events: Iterable[Event],
+    today: date,
+    width: int = WIDTH,
+) -> Timeline:
+    """The picture of a plan over its term; `activities` come from `queries.activities_of`.
+
+    A narrower `width` gives the same names less picture: on paper the letters stay readable.
+    """
     term, with_day = plan.term, [event for event in events if event.sort_day]
-    scale = _Scale(term.starts_on, term.ends_on)
+    scale = _Scale(term.starts_on, term.ends_on, width)
     top = TOP + (ROW if with_day else 0)
-    picture = Timeline(height=top + ROW * len(activities) + 8)
+    picture = Timeline(height=top + ROW * len(activities) + 8, width=width)
     picture.months = [
         Month(_n(scale(day)), _month(day)) for day in _months(term.starts_on, term.ends_on)
     ]
@@ -127,7 +142,7 @@ def _row(activity: Activity, y: int, scale: _Scale, today: date) -> Row:
         return row
     left, right = scale(days[0]), scale(days[-1])
     width = max(right - left, BAR)
-    left = min(left, WIDTH - RIGHT - width)
+    left = min(left, scale.right - width)
     return replace(
         row,
         x=_n(left),
@@ -153,3 +168,9 @@ def _point(event: Event, scale: _Scale) -> Point:
     vague = event.starts_on is None
     shown = day + timedelta(days=14) if vague else day
     return Point(_n(scale(shown)), _n(TOP + ROW / 2), event, vague)
+
+
+def timeline_svg(plan: Plan, timeline: Timeline) -> str:
+    """The drawing alone: for papers, and for a picture that is kept."""
+    context = {"plan": plan, "timeline": timeline}
+    return render_to_string("plans/partials/timeline_svg.html", context)

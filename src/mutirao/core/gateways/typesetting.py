@@ -7,9 +7,10 @@ wrote is run. The engine reads no file but the template and no font but those it
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -19,6 +20,7 @@ DATA_KEY = "data"
 # No font has a shape for control characters; tab and line feed stay.
 _CONTROL = {n: None for n in (*range(32), 127) if n not in (9, 10)}
 _NO_GLYPH = "could not be displayed"
+_OWN_FONTS = Path(__file__).with_name("fonts")  # made by tools/fonts.py
 
 
 class NotTypeset(Exception):
@@ -44,6 +46,28 @@ def compile_pdf(
         return _compile(template, inputs, made_at, None)
 
 
+_PICTURES = """
+#let data = json(bytes(sys.inputs.data))
+#set page(width: auto, height: auto, margin: 0pt, fill: white)
+#for picture in data.pictures [
+  #image(bytes(picture), format: "svg", width: data.width * 1pt)
+  #pagebreak(weak: true)
+]
+"""
+
+
+def compile_pictures(pictures: Sequence[str], *, width: float = 480) -> list[bytes]:
+    """SVG drawings as PNG, `width` points wide at 200 dots an inch, on white.
+
+    For papers of word processors, which do not all show SVG. Raises NotTypeset.
+    """
+    if not pictures:
+        return []
+    inputs = {DATA_KEY: json.dumps({"pictures": list(pictures), "width": width})}
+    made = _typeset(_PICTURES, inputs, format="png", ppi=200)
+    return made if isinstance(made, list) else [made]
+
+
 def _clean(value: Any) -> Any:
     """The same data without control characters."""
     if isinstance(value, str):
@@ -54,6 +78,11 @@ def _clean(value: Any) -> Any:
 
 
 def _compile(template: str, inputs: dict[str, str], made_at: datetime, standards: Any) -> bytes:
+    timestamp = int(made_at.timestamp())
+    return _typeset(template, inputs, format="pdf", pdf_standards=standards, timestamp=timestamp)
+
+
+def _typeset(template: str, inputs: dict[str, str], **options: Any) -> Any:
     import typst
 
     with TemporaryDirectory(prefix="paper-") as nowhere:
@@ -64,10 +93,8 @@ def _compile(template: str, inputs: dict[str, str], made_at: datetime, standards
                 package_path=nowhere,
                 package_cache_path=nowhere,
                 font_paths=_fonts(),
-                format="pdf",
                 sys_inputs=inputs,
-                pdf_standards=standards,
-                timestamp=int(made_at.timestamp()),
+                **options,
             )
         except typst.TypstError as error:
             raise NotTypeset(f"{error.message} {'; '.join(error.hints)}") from error
@@ -75,7 +102,12 @@ def _compile(template: str, inputs: dict[str, str], made_at: datetime, standards
 
 @lru_cache(maxsize=1)
 def _fonts() -> Any:
-    """The fonts inside the engine, read once: a paper looks the same on every machine."""
+    """The house's fonts and those inside the engine, read once.
+
+    None of the machine's: a paper looks the same everywhere.
+    """
     import typst
 
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(_OWN_FONTS)]
+    )

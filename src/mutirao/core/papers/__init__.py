@@ -1,0 +1,6 @@
+"""Papers: one description of a document, written as PDF, .docx, .xlsx and page.
+
+A paper is plain data (strings, numbers, lists, dicts), so that it can be kept and looked at years
+later: `blocks` says of what it is made. Each format has one writer, which knows the blocks and
+nothing of plans or reports. What a format shows is therefore the same in all of them.
+"""
