@@ -20,6 +20,7 @@ urlpatterns = [
         path("topics/", include("mutirao.topics.urls")),
         path("plans/", include("mutirao.plans.urls")),
         path("intake/", include("mutirao.intake.urls")),
+        path("reports/", include("mutirao.reports.urls")),
         path("commitments/", include("mutirao.commitments.urls")),
         path("discussions/", include("mutirao.discussions.urls")),
         path("calendar/", include("mutirao.meetings.urls")),

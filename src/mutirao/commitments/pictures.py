@@ -23,6 +23,7 @@ LOOKS = {
     State.IN_PROGRESS: "run",
     LATE: "late",
     State.PLANNED: "wait",
+    State.CARRIED: "warm",
     State.CANCELLED: "none",
 }
 _OUTER, _INNER, _CENTRE = 90.0, 58.0, 100.0

@@ -68,9 +68,7 @@ class Report(Versioned, Visible):
             ),
             models.CheckConstraint(
                 condition=Q(visibility=Visibility.DRAFT, current__isnull=True)
-                | Q(
-                    visibility__in=(Visibility.MEMBERS, Visibility.PUBLIC), current__isnull=False
-                ),
+                | Q(visibility__in=(Visibility.MEMBERS, Visibility.PUBLIC), current__isnull=False),
                 name="report_published_has_edition",
             ),
             models.CheckConstraint(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from mutirao.core.states import Visibility
 from mutirao.network.acting import Actor
@@ -12,7 +12,7 @@ from mutirao.network.models import Mandate, Term, Unit
 from mutirao.network.text import Folded, fold
 
 from .models import Edition, EditionFile, Production, Report
-from .rules import led_by
+from .rules import led
 from .states import UNDER_WAY
 
 
@@ -31,16 +31,15 @@ def visible_to(actor: Actor) -> QuerySet[Report]:
     seen = Q(visibility=Visibility.PUBLIC)
     if actor.is_member:
         seen |= Q(visibility=Visibility.MEMBERS)
-    if actor.may_write:
-        seen |= _led(actor)
-    return found.filter(seen)
+    return found.filter(seen | _led(actor))
 
 
-def _led(actor: Actor) -> Q:
-    held = Mandate.objects.filter(
-        led_by(actor), unit=OuterRef("unit_id"), term=OuterRef("term_id")
-    )
-    return Q(Exists(held))
+def _led(actor: Actor, prefix: str = "") -> Q:
+    """The reports the actor writes for a unit; `prefix` is the way to the report."""
+    found = Q(pk__in=())
+    for unit, term in led(actor):
+        found |= Q(**{f"{prefix}unit_id": unit, f"{prefix}term_id": term})
+    return found
 
 
 def narrowed(found: QuerySet[Report], chosen: dict[str, Any]) -> QuerySet[Report]:
@@ -73,14 +72,16 @@ def may_open(actor: Actor) -> list[tuple[Unit | None, Term]]:
 
     The secretariat may begin any, and the network's (no unit) of every term.
     """
+    network: list[tuple[Unit | None, Term]] = []
     if actor.is_secretariat:
-        held = Mandate.objects.all()
-        network: list[tuple[Unit | None, Term]] = [(None, term) for term in Term.objects.all()]
-    elif actor.may_write:
-        held, network = Mandate.objects.filter(led_by(actor)), []
+        held = list(Mandate.objects.select_related("unit", "term"))
+        network = [(None, term) for term in Term.objects.all()]
     else:
-        return []
-    pairs = {(m.unit_id, m.term_id): (m.unit, m.term) for m in held.select_related("unit", "term")}
+        mine = led(actor)
+        held = [
+            one for one in (*actor.mandates, *actor.closing) if (one.unit_id, one.term_id) in mine
+        ]
+    pairs = {(m.unit_id, m.term_id): (m.unit, m.term) for m in held}
     taken = set(Report.objects.values_list("unit_id", "term_id"))
     free = [(unit, term) for unit, term in network if (None, term.pk) not in taken]
     free += [pair for key, pair in pairs.items() if key not in taken]
@@ -124,17 +125,10 @@ def files_of(edition: Edition) -> QuerySet[EditionFile]:
 
 def productions_of(actor: Actor) -> QuerySet[Production]:
     """The productions of reports the actor may write, the latest first."""
-    found = Production.objects.select_related(
-        "report__unit", "report__term", "edition"
-    ).defer("edition__data")
-    if actor.is_secretariat:
-        return found
-    if not actor.may_write:
-        return found.none()
-    held = Mandate.objects.filter(
-        led_by(actor), unit=OuterRef("report__unit_id"), term=OuterRef("report__term_id")
+    found = Production.objects.select_related("report__unit", "report__term", "edition").defer(
+        "edition__data"
     )
-    return found.filter(Exists(held))
+    return found if actor.is_secretariat else found.filter(_led(actor, "report__"))
 
 
 def of_unit(actor: Actor, unit: Unit) -> QuerySet[Report]:

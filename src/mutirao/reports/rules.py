@@ -5,45 +5,29 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import rules
-from django.db.models import F, Q
-from django.utils import timezone
 
 from mutirao.core.states import Visibility
 from mutirao.network.acting import Actor
-from mutirao.network.models import Mandate
 from mutirao.network.states import LEADING_OFFICES
 
 from .models import Edition, Report
 
-# A term's report is finished after the term: the assembly that hears it comes later.
-DAYS_AFTER_THE_TERM = 120
-
-
-def led_by(actor: Actor) -> Q:
-    """The reports of units that the actor's organisation leads, or led until their term ended.
-
-    As a condition on mandates: whoever gave the office up during the term is out.
-    """
-    today = timezone.localdate()
-    return Q(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=today) | Q(ends_on__gte=F("term__ends_on")),
-        organisation_id=actor.organisation_id or 0,
-        office__in=LEADING_OFFICES,
-        starts_on__lte=today,
-        term__ends_on__gte=today - timedelta(days=DAYS_AFTER_THE_TERM),
-    )
-
 
 @rules.predicate
 def leads(actor: Actor, report: Report) -> bool:
-    """Writes for the city that leads, or led to the end, the report's unit in its term."""
-    if not actor.may_write or report.unit_id is None:
-        return False
-    held = Mandate.objects.filter(led_by(actor), unit_id=report.unit_id, term_id=report.term_id)
-    return held.exists()
+    """Writes for the city that leads the report's unit in its term, or led it to the end.
+
+    A term's report is finished after the term: until its accounts close (`Term.closes_on`).
+    """
+    unit, term = report.unit_id, report.term_id
+    return unit is not None and (actor.leads(unit, term) or actor.closes(unit, term))
+
+
+def led(actor: Actor) -> set[tuple[int, int]]:
+    """(unit, term) of the reports that `leads` is about, for queries."""
+    held = [*actor.mandates, *actor.closing] if actor.may_write else []
+    return {(one.unit_id, one.term_id) for one in held if one.office in LEADING_OFFICES}
 
 
 @rules.predicate

@@ -21,7 +21,5 @@ urlpatterns = [
     path("<int:pk>/editions/compare/", editions.compare, name="compare"),
     path("<int:pk>/editions/<int:number>/", editions.edition, name="edition"),
     path("<int:pk>/editions/<int:number>/publish/", making.publish, name="publish"),
-    path(
-        "<int:pk>/editions/<int:number>/<slug:language>.<slug:kind>", editions.file, name="file"
-    ),
+    path("<int:pk>/editions/<int:number>/<slug:language>.<slug:kind>", editions.file, name="file"),
 ]

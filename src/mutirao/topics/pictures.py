@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from math import cos, pi, sin, sqrt
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from .models import Goal
 
@@ -46,7 +46,7 @@ def _goal(goal: Goal, begin: float, part: float, share: float) -> SafeString:
         format_html('<path fill="{}" d="{}"/>', goal.colour, _piece(a, b, _INNER, reach))
         if done
         else "",
-        format_html('fill="{}"', goal.colour) if done else format_html('class="off"'),
+        format_html('fill="{}"', goal.colour) if done else mark_safe('class="off"'),
         _piece(a, b, _OUTER + 3, _RING),
         ("on-pale" if _is_pale(goal.colour) else "on-dark") if done else "soft",
         f"{x:.1f}",

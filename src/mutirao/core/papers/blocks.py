@@ -89,7 +89,7 @@ def cell(
 ) -> Cell:
     """One cell: what is read, and the `value` a spreadsheet computes with, where it differs.
 
-    `look` (done, in_progress, late, planned, cancelled) colours a word that says the same.
+    `look` (done, in_progress, late, planned, carried, cancelled) colours a word that says the same.
     """
     made: Cell = {"text": str(text)}
     if isinstance(value, date):
@@ -159,7 +159,7 @@ def originals(block: Block, own: str) -> str:
 
 
 def original_tag(word: str, language: str) -> str:
-    """"(original: español)", in the paper's word for "original"."""
+    """ "(original: español)", in the paper's word for "original"."""
     return f"({word}: {OWN_NAMES[language].lower()})"
 
 

@@ -25,6 +25,7 @@ _LOOKS = {
     "in_progress": "0B5563",
     "late": "A8321D",
     "planned": "6B6353",
+    "carried": "8F3A0C",
     "cancelled": "4C5D64",
 }
 _BRAND, _INK, _SOFT, _SAND = "0B5563", "1B2A2F", "4C5D64", "F1ECE1"
@@ -254,9 +255,7 @@ class _Document:
 class _Table:
     """Writes `w:tbl` (ECMA-376-1, 17.4) as text and has it parsed once."""
 
-    def __init__(
-        self, columns: Sequence[Mapping[str, Any]], own: str, address: Any
-    ) -> None:
+    def __init__(self, columns: Sequence[Mapping[str, Any]], own: str, address: Any) -> None:
         self.columns, self.own, self.address = columns, own, address
         shares = sum(column["share"] for column in columns)
         self.widths = [_TEXT_WIDTH * column["share"] // shares for column in columns]
@@ -323,10 +322,7 @@ def _xml_run(cell: Mapping[str, Any], own: str, *, bold: bool) -> str:
     if language and language != own:
         marks.append(f'<w:lang w:val="{LOCALES[language]}" w:eastAsia="{LOCALES[language]}"/>')
     words = escape(_clean(cell["text"]))
-    return (
-        f"<w:r><w:rPr>{''.join(marks)}</w:rPr>"
-        f'<w:t xml:space="preserve">{words}</w:t></w:r>'
-    )
+    return f'<w:r><w:rPr>{"".join(marks)}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
 
 
 def _clean(words: str) -> str:
@@ -341,7 +337,7 @@ def _run(paragraph: Any, words: str, locale: str = "", *, bold: bool = False) ->
     return run
 
 
-def _element(name: str, **attributes: str) -> Any:
+def _element(name: str, /, **attributes: str) -> Any:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 

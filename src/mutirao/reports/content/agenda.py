@@ -162,11 +162,11 @@ def _coverage(
             )
         )
     columns = [
-        blocks.column(_("Goal"), share=6),
-        blocks.column(_("Targets"), share=4),
-        blocks.column(_("Activities"), kind="number"),
-        blocks.column(_("Commitments"), kind="number"),
-        blocks.column(_("Done"), kind="number"),
+        blocks.column(_("Goal"), share=10),
+        blocks.column(_("Targets"), share=8),
+        blocks.column(_("Activities"), kind="number", share=4),
+        blocks.column(_("Commitments"), kind="number", share=5),
+        blocks.column(_("Done"), kind="number", share=4),
     ]
     return blocks.table("goals", _("What was done for each goal"), columns, rows)
 

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mutirao.core.countries import country_name
+from mutirao.core.maps import View
+from mutirao.core.maps import around as view_around
 from mutirao.core.papers import blocks
 from mutirao.core.templatetags.mutirao import day
 from mutirao.meetings.models import Event
 from mutirao.network import queries as network
-from mutirao.network.maps import Link, map_svg, points_of
+from mutirao.network.maps import Link, MapPoint, map_svg, points_of
 from mutirao.network.models import Mandate, Organisation
 from mutirao.network.states import LEADING_OFFICES, Office
 from mutirao.plans.models import Activity
@@ -35,7 +37,9 @@ def cover_facts(mandates: Sequence[Mandate]) -> list[tuple[str, str]]:
     for mandate in mandates:
         if mandate.office in (*LEADING_OFFICES, Office.SUB_COORDINATOR):
             by_office[mandate.office].append(_with_dates(mandate))
-    return [(capfirst(Office(office).label), "; ".join(names)) for office, names in by_office.items()]
+    return [
+        (capfirst(Office(office).label), "; ".join(names)) for office, names in by_office.items()
+    ]
 
 
 def _with_dates(mandate: Mandate) -> str:
@@ -167,7 +171,7 @@ def _map_and_table(
     ) % {"count": len(organisations), "countries": _countries(len(countries))}
     drawing = (
         blocks.picture(
-            "map", map_svg(placed, None, links, alt), alt=alt, caption=caption, width=0.72
+            "map", map_svg(placed, near(placed), links, alt), alt=alt, caption=caption, width=0.9
         )
         if placed
         else None
@@ -188,3 +192,9 @@ def star(leader: Organisation | None, others: Iterable[Organisation]) -> list[Li
         for one in others
         if one != leader and one.longitude is not None and one.latitude is not None
     ]
+
+
+def near(points: Sequence[MapPoint]) -> View:
+    """The part of the world with these places, in the format of half a sheet."""
+    places = [(point.lon, point.lat) for point in points]
+    return view_around(places, width=560, height=460, padding=44)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from mutirao.core.languages import OWN_NAMES
 from mutirao.core.papers import blocks
 from mutirao.core.papers.labels import labels
-from mutirao.core.templatetags.mutirao import day, moment
+from mutirao.core.templatetags.mutirao import day
 from mutirao.network.acting import NOBODY, Actor
 from mutirao.network.models import Membership, Organisation
 from mutirao.network.states import Role
@@ -74,6 +74,13 @@ class Frame:
         return self.url(self.report.get_absolute_url())
 
     @property
+    def moment(self) -> str:
+        """The moment in words, with its zone: "23 de noviembre de 2026, 14:05 (UTC-03)"."""
+        local = timezone.localtime(self.as_of)
+        zone = f"{local:%z}"
+        return f"{day(self.as_of)}, {local:%H:%M} (UTC{zone[:3]})"
+
+    @property
     def edition(self) -> str:
         return _("Edition %(number)s") % {"number": self.number} if self.number else _("Preview")
 
@@ -84,7 +91,7 @@ class Frame:
         report = self.report
         facts = [
             *cover,
-            (_("Records as they stood"), moment(self.as_of, "long")),
+            (_("Records as they stood"), self.moment),
             (_("Edition"), self.edition if self.number else _("preview, not an edition")),
             (_("Language"), OWN_NAMES[self.language]),
             (_("Address"), self.address),

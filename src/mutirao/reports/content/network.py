@@ -134,7 +134,9 @@ def _activities(frame: Frame) -> list[Activity]:
 def _cover(frame: Frame, mandates: Sequence[Mandate]) -> list[tuple[str, str]]:
     term = frame.report.term
     period = f"{day(term.starts_on)} – {day(term.ends_on)}"
-    at_the_head = [m for m in mandates if m.office in (Office.PRESIDENT, Office.EXECUTIVE_SECRETARY)]
+    at_the_head = [
+        m for m in mandates if m.office in (Office.PRESIDENT, Office.EXECUTIVE_SECRETARY)
+    ]
     return [
         *bodies.cover_facts(at_the_head),
         (_("Term"), f"{term.code} ({period})"),
@@ -152,7 +154,7 @@ def _cover_map(chapters: Sequence[Chapter], members: Sequence[Organisation]) -> 
             chapter.leader.organisation, [mandate.organisation for mandate in chapter.mandates]
         )
     ]
-    return map_svg(points, None, links) if points else ""
+    return map_svg(points, bodies.near(points), links) if points else ""
 
 
 @dataclass
@@ -216,14 +218,14 @@ def _glance(frame: Frame, chapters: Sequence[Chapter]) -> list[blocks.Block | No
         caption = _("Commitments by unit and how they stand")
         drawing = blocks.picture("units", bars(with_work, alt), alt=alt, caption=caption)
     columns = [
-        blocks.column(_("Unit"), share=6),
-        blocks.column(_("Leads"), share=3),
-        blocks.column(_("Plan"), share=3),
-        blocks.column(_("Commitments"), kind="number"),
-        blocks.column(_("Done"), kind="number"),
-        blocks.column(_("Late"), kind="number"),
-        blocks.column(_("Kept %"), kind="number"),
-        blocks.column(_("Meetings"), kind="number"),
+        blocks.column(_("Unit"), share=8),
+        blocks.column(_("Leads"), share=5),
+        blocks.column(_("Plan"), share=4),
+        blocks.column(_("Promised"), kind="number", share=4),
+        blocks.column(_("Done"), kind="number", share=3),
+        blocks.column(_("Late"), kind="number", share=4),
+        blocks.column(_("Kept %"), kind="number", share=4),
+        blocks.column(_("Meetings"), kind="number", share=4),
     ]
     rows = [_glance_row(frame, chapter) for chapter in chapters]
     rows.append(_glance_total(frame, chapters))
@@ -247,9 +249,7 @@ def _glance_row(frame: Frame, chapter: Chapter) -> blocks.Block:
         chapter.unit.pk,
         blocks.cell(chapter.unit, url=frame.url(chapter.unit.get_absolute_url())),
         blocks.cell(chapter.leader.organisation.display if chapter.leader else "–"),
-        blocks.cell(
-            capfirst(plan.get_state_display()), url=frame.url(plan.get_absolute_url())
-        )
+        blocks.cell(capfirst(plan.get_state_display()), url=frame.url(plan.get_absolute_url()))
         if plan
         else blocks.cell("–"),
         counted("total"),
@@ -292,9 +292,7 @@ def _chapter(frame: Frame, chapter: Chapter) -> list[blocks.Block | None]:
     late = promises.not_done(frame, chapter.rows)
     held = _held(frame, chapter)
     name = str(chapter.unit)
-    summary = _(
-        "%(total)s commitments: %(done)s done, %(late)s late. %(held)s meetings held."
-    ) % {
+    summary = _("%(total)s commitments: %(done)s done, %(late)s late. %(held)s meetings held.") % {
         "total": number(counts["total"]),
         "done": number(counts["done"]),
         "late": number(counts["late"]),
@@ -376,10 +374,9 @@ def _members(
     drawing = (
         blocks.picture(
             "map",
-            map_svg(placed, None, (), alt),
+            map_svg(placed, bodies.near(placed), (), alt),
             alt=alt,
             caption=_("Where the members are"),
-            width=0.78,
         )
         if placed
         else None
@@ -459,4 +456,3 @@ def _members_table(frame: Frame, members: Sequence[Organisation]) -> blocks.Bloc
             for one in members
         ],
     )
-

@@ -134,11 +134,11 @@ def table(
         key,
         caption,
         [
-            blocks.column(_("Commitment"), share=6),
-            blocks.column(_("Who"), share=3),
-            blocks.column(_("Until"), kind="date", share=2),
-            blocks.column(_("State"), share=2),
-            blocks.column(_("Progress"), kind="number", share=2),
+            blocks.column(_("Commitment"), share=12),
+            blocks.column(_("Who"), share=7),
+            blocks.column(_("Until"), kind="date", share=6),
+            blocks.column(_("State"), share=6),
+            blocks.column(_("Progress"), kind="number", share=4),
         ],
         [
             blocks.row(
@@ -165,6 +165,40 @@ def not_done(frame: Frame, rows: Sequence[Commitment]) -> list[Commitment]:
     return [row for row in rows if row.standing in wanted]
 
 
+def carried_over(frame: Frame, rows: Sequence[Commitment]) -> list[blocks.Block | None]:
+    """What goes on in the next term, and what came from the one before."""
+    known = [row.pk for row in rows]
+    going = Commitment.objects.filter(continues__in=known).select_related("term", "continues")
+    seen = commitments.visible_to(frame.reader)
+    came = seen.filter(pk__in=known, continues__isnull=False).select_related("continues__term")
+    onward = [
+        _from_to(frame, row.continues, row, row.term)
+        for row in going.filter(pk__in=seen.values("pk")).order_by("continues__due_on", "pk")
+    ]
+    back = [_from_to(frame, row, row.continues, row.continues.term) for row in came]
+    columns = [
+        blocks.column(_("Commitment"), share=6),
+        blocks.column(_("Who"), share=4),
+        blocks.column(_("Until"), kind="date", share=3),
+        blocks.column(_("Term"), share=2),
+    ]
+    return [
+        blocks.table("carried", _("Carried over to the next term"), columns, onward),
+        blocks.table("continued", _("Continued from a former term"), columns, back),
+    ]
+
+
+def _from_to(frame: Frame, row: Commitment, other: Commitment, term: object) -> blocks.Block:
+    """A commitment with the term of the other one, which leads to it."""
+    return blocks.row(
+        row.pk,
+        _title(frame, row),
+        blocks.cell(row.owner.display),
+        blocks.cell(day(row.due_on, "medium") or "–", row.due_on),
+        blocks.cell(term or "–", url=frame.url(other.get_absolute_url())),
+    )
+
+
 def reasons(rows: Sequence[Commitment]) -> dict[int, str]:
     """The last word said on each commitment, or its description (one query)."""
     said = Comment.objects.filter(
@@ -185,11 +219,11 @@ def not_done_table(
         "not-done",
         _("What is late or was not done"),
         [
-            blocks.column(_("Commitment"), share=5),
-            blocks.column(_("Who"), share=3),
-            blocks.column(_("Until"), kind="date", share=2),
-            blocks.column(_("State"), share=2),
-            blocks.column(_("What was said of it"), share=5),
+            blocks.column(_("Commitment"), share=9),
+            blocks.column(_("Who"), share=5),
+            blocks.column(_("Until"), kind="date", share=6),
+            blocks.column(_("State"), share=5),
+            blocks.column(_("What was said of it"), share=10),
         ],
         [
             blocks.row(
@@ -221,7 +255,7 @@ def evidence_table(frame: Frame, rows: Sequence[Commitment]) -> blocks.Block | N
             blocks.column(_("Commitment"), share=5),
             blocks.column(_("What it shows"), share=5),
             blocks.column(_("Brought by"), share=3),
-            blocks.column(_("On"), kind="date", share=2),
+            blocks.column(_("On"), kind="date", share=3),
         ],
         [
             blocks.row(
@@ -274,4 +308,3 @@ def all_of_them(frame: Frame, rows: Sequence[Commitment]) -> blocks.Block | None
 def kept_share(counts: dict[str, int]) -> int:
     """Per cent kept of what was not given up."""
     return share(counts["done"], counts["total"] - counts["cancelled"])
-

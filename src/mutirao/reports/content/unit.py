@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +14,8 @@ from mutirao.core.papers import blocks
 from mutirao.core.templatetags.mutirao import day
 from mutirao.meetings.models import Event
 from mutirao.network.maps import map_svg, points_of
-from mutirao.network.models import Mandate
+from mutirao.network.models import Mandate, Organisation
+from mutirao.network.states import LEADING_OFFICES
 from mutirao.plans import queries as plans
 from mutirao.plans.models import Activity, Plan
 from mutirao.plans.reading_page import AxisGroup, PlanPage
@@ -50,6 +52,7 @@ def unit_sections(
         blocks.section("standing", _("How it stands"), promises.standing(frame, counts)),
         blocks.section("plan", _("The work plan"), _plan_blocks(frame, plan, page, grouped)),
         _not_done(frame, rows),
+        blocks.section("carried", _("From term to term"), promises.carried_over(frame, rows)),
         blocks.section("meetings", _("Meetings"), agenda.meetings_blocks(frame, events)),
         blocks.section("timeline", _("The term's timeline"), _timeline(frame, page)),
         blocks.section(
@@ -71,12 +74,11 @@ def unit_sections(
             ],
         ),
         closing(frame),
-        blocks.section(
-            "evidence", _("Annex: evidence"), [promises.evidence_table(frame, rows)]
-        ),
+        blocks.section("evidence", _("Annex: evidence"), [promises.evidence_table(frame, rows)]),
         method(frame),
     ]
-    return _cover(frame, mandates, plan), _cover_map(mandates), sections
+    owners = [row.owner for row in rows]
+    return _cover(frame, mandates, plan), _cover_map(mandates, owners), sections
 
 
 def _plan(frame: Frame) -> Plan | None:
@@ -88,17 +90,11 @@ def _plan(frame: Frame) -> Plan | None:
 
 
 def _with_targets(activities: list[Activity]) -> list[Activity]:
-    from django.db.models import Prefetch, prefetch_related_objects
-
-    prefetch_related_objects(
-        activities, Prefetch("targets", Target.objects.select_related("goal"))
-    )
+    prefetch_related_objects(activities, Prefetch("targets", Target.objects.select_related("goal")))
     return activities
 
 
-def _cover(
-    frame: Frame, mandates: list[Mandate], plan: Plan | None
-) -> list[tuple[str, str]]:
+def _cover(frame: Frame, mandates: list[Mandate], plan: Plan | None) -> list[tuple[str, str]]:
     term = frame.report.term
     period = f"{day(term.starts_on)} – {day(term.ends_on)}"
     return [
@@ -109,11 +105,13 @@ def _cover(
     ]
 
 
-def _cover_map(mandates: list[Mandate]) -> str:
-    organisations = list({mandate.organisation for mandate in mandates})
+def _cover_map(mandates: list[Mandate], owners: list[Organisation]) -> str:
+    """Those who lead and those who promised, joined: the term as a picture."""
+    organisations = list({*(mandate.organisation for mandate in mandates), *owners})
     points = points_of(organisations)
-    leader = next((m.organisation for m in mandates if m.office != "sub_coordinator"), None)
-    return map_svg(points, None, bodies.star(leader, organisations)) if points else ""
+    leader = next((m.organisation for m in mandates if m.office in LEADING_OFFICES), None)
+    links = bodies.star(leader, organisations)
+    return map_svg(points, bodies.near(points), links) if points else ""
 
 
 def _figures(
@@ -198,15 +196,15 @@ def _activity(
     """One activity: its words, whom it names, and what was promised for it."""
     title = f"{activity.number}. {activity.heading}" if activity.number else activity.heading
     text = activity.text if activity.heading != activity.text else ""
+    caption = _("Commitments of activity %(title)s") % {"title": _n(activity)}
     return [
         blocks.heading(title, language=plan.language, key=activity.anchor),
         blocks.words(text, language=plan.language),
         blocks.facts(_about(activity)),
-        promises.table(frame, rows, _("Commitments of activity %(title)s") % {"title": _n(activity)},
-                       lead=title)
+        promises.table(frame, rows, caption, lead=title)
         if rows
         else blocks.note(_("Nobody promised anything for this activity.")),
-    ]  # fmt: skip
+    ]
 
 
 def _n(activity: Activity) -> str:

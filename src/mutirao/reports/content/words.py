@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from mutirao.core.papers import blocks
-from mutirao.core.templatetags.mutirao import moment
 
 from ..states import Audience
 from .frame import Frame
@@ -39,7 +38,7 @@ def method(frame: Frame) -> blocks.Block:
                     "they stood on %(moment)s; nobody typed them. Introduction and conclusions "
                     "were written by %(author)s."
                 )
-                % {"moment": moment(frame.as_of, "long"), "author": frame.report.organisation.name}
+                % {"moment": frame.moment, "author": frame.report.organisation.name}
             ),
             blocks.words(seen[Audience(frame.audience)]),
             blocks.words(
