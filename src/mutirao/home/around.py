@@ -8,8 +8,10 @@ own app's `visible_to`, and each function costs the same however much there is.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from mutirao.commitments import queries as commitments
 from mutirao.commitments.models import NO_DUE_LAST, Commitment
@@ -18,32 +20,77 @@ from mutirao.core.states import Visibility
 from mutirao.meetings import queries as meetings
 from mutirao.meetings.models import Event
 from mutirao.network.acting import Actor
-from mutirao.network.models import Mandate, Organisation, Unit
+from mutirao.network.models import Mandate, Organisation, Term, Unit
 from mutirao.network.states import LEADING_OFFICES
 from mutirao.plans import queries as plans
 from mutirao.plans.models import Activity, Plan
+from mutirao.reports import queries as reports
+from mutirao.reports.models import Report
 from mutirao.topics.models import Goal
 
 PLANS = 4
 EVENTS = 4
 PROMISES = 4
 ACTIVITIES = 12
+REPORTS = 4
 
 
 @dataclass
 class OfUnit:
-    """A unit's plans, the newest term first, and what it meets for next."""
+    """A unit's plans and reports, the newest term first, and what it meets for next."""
 
     plans: list[Plan]
     events: list[Event]
+    reports: list[Report]
 
 
 def of_unit(actor: Actor, unit: Unit) -> OfUnit:
-    """Two queries."""
+    """Three queries."""
     return OfUnit(
         plans=list(plans.for_list(actor).filter(unit=unit)[:PLANS]),
         events=list(meetings.upcoming(actor).filter(unit=unit)[:EVENTS]),
+        reports=list(reports.of_unit(actor, unit)[:REPORTS]),
     )
+
+
+def reports_of_term(actor: Actor, term: Term) -> list[Report]:
+    """A term's reports, the network's first. One query."""
+    return list(reports.of_term(actor, term))
+
+
+def reports_of_plan(actor: Actor, plan: Plan) -> list[Report]:
+    """The report of a plan's unit on its term, if the actor sees one. One query."""
+    return list(reports.of_term(actor, plan.term).filter(unit=plan.unit_id))
+
+
+@dataclass
+class OnTheDesk:
+    """Reports begun and not published, and units and terms whose report nobody has begun."""
+
+    drafts: list[Report]
+    to_begin: list[tuple[Unit | None, Term]]
+
+
+def reports_on_desk(actor: Actor) -> OnTheDesk:
+    """For those who write reports; two queries for others than the secretariat.
+
+    A report is asked for when its term ends within two months or is over.
+    """
+    soon = timezone.localdate() + timedelta(days=60)
+    if actor.is_secretariat:
+        to_begin = [pair for pair in reports.may_open(actor) if pair[0] is None]
+    else:
+        to_begin = reports.may_open(actor)
+    due = [(unit, term) for unit, term in to_begin if timezone.localdate() <= _closed(term)]
+    return OnTheDesk(
+        drafts=list(reports.written_by(actor).filter(visibility=Visibility.DRAFT)[:REPORTS]),
+        to_begin=[(unit, term) for unit, term in due if term.ends_on <= soon][:REPORTS],
+    )
+
+
+def _closed(term: Term) -> date:
+    """The last day on which a term's accounts are somebody's work."""
+    return term.closes_on or term.ends_on
 
 
 @dataclass

@@ -42,6 +42,12 @@ def _led(actor: Actor, prefix: str = "") -> Q:
     return found
 
 
+def written_by(actor: Actor) -> QuerySet[Report]:
+    """The reports the actor writes: of the units it leads; for the secretariat, the network's."""
+    found = visible_to(actor)
+    return found.filter(unit__isnull=True) if actor.is_secretariat else found.filter(_led(actor))
+
+
 def narrowed(found: QuerySet[Report], chosen: dict[str, Any]) -> QuerySet[Report]:
     """Those that match the filters: term (code), unit (id, or "network"), state, q (words)."""
     if term := chosen.get("term"):

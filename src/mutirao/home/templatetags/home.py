@@ -6,7 +6,9 @@ from typing import Any
 
 from django import template
 
-from mutirao.network.models import Organisation, Unit
+from mutirao.network.models import Organisation, Term, Unit
+from mutirao.plans.models import Plan
+from mutirao.reports.models import Report
 from mutirao.topics.models import Goal
 
 from .. import around
@@ -29,3 +31,18 @@ def around_organisation(
 @register.simple_tag(takes_context=True)
 def around_goal(context: dict[str, Any], goal: Goal) -> around.OfGoal:
     return around.of_goal(context["request"].actor, goal)
+
+
+@register.simple_tag(takes_context=True)
+def reports_of_term(context: dict[str, Any], term: Term) -> list[Report]:
+    return around.reports_of_term(context["request"].actor, term)
+
+
+@register.simple_tag(takes_context=True)
+def reports_of_plan(context: dict[str, Any], plan: Plan) -> list[Report]:
+    return around.reports_of_plan(context["request"].actor, plan)
+
+
+@register.simple_tag(takes_context=True)
+def reports_on_desk(context: dict[str, Any]) -> around.OnTheDesk:
+    return around.reports_on_desk(context["request"].actor)

@@ -292,7 +292,9 @@ def _chapter(frame: Frame, chapter: Chapter) -> list[blocks.Block | None]:
     late = promises.not_done(frame, chapter.rows)
     held = _held(frame, chapter)
     name = str(chapter.unit)
-    summary = _("%(total)s commitments: %(done)s done, %(late)s late. %(held)s meetings held.") % {
+    summary = _(
+        "Commitments: %(total)s; done: %(done)s; late: %(late)s. Meetings held: %(held)s."
+    ) % {
         "total": number(counts["total"]),
         "done": number(counts["done"]),
         "late": number(counts["late"]),

@@ -22,6 +22,7 @@ from .. import actions, queries
 from ..content import Frame, gather
 from ..forms import EditionForm, NewReportForm, ReportForm
 from ..models import Report
+from ..rules import led
 from ..states import UNDER_WAY
 from .common import actor_of, writable_or_refused
 
@@ -32,7 +33,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Of which unit, on which term? A report that is there already is opened."""
     actor = actor_of(request)
     offered = queries.may_open(actor)
-    if not offered and not actor.is_secretariat:
+    if not actor.is_secretariat and not led(actor):
         raise PermissionDenied
     chosen = {"about": request.GET.get("about", "")}
     form = NewReportForm(request.POST or None, offered=offered, initial=chosen)
