@@ -1,4 +1,4 @@
-"""Reports of the leading city's units: a draft, a public one, one for members; and the network's."""
+"""Reports of the city that leads: a draft, a public one, one for members; the network's."""
 
 from __future__ import annotations
 
