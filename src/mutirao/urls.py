@@ -18,6 +18,7 @@ urlpatterns = [
         path("accounts/", include("mutirao.accounts.urls")),
         path("network/", include("mutirao.network.urls")),
         path("topics/", include("mutirao.topics.urls")),
+        path("assemblies/", include("mutirao.assembly.urls")),
         path("plans/", include("mutirao.plans.urls")),
         path("intake/", include("mutirao.intake.urls")),
         path("reports/", include("mutirao.reports.urls")),

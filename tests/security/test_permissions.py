@@ -90,6 +90,8 @@ def _ask(row: Row, role: str, here: World) -> tuple[bool, str]:
     changed = written() != here.written
     if row.effect == "done":
         changed = answer.status_code == 302 and not _to_sign_in(answer)
+    elif row.effect == "shown":
+        changed = answer.status_code == 200
     return changed, str(answer.status_code)
 
 

@@ -9,6 +9,8 @@ from django.db import connection
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.utils import timezone
 
+from mutirao.assembly import queries as assemblies
+from mutirao.assembly.queries import Waiting
 from mutirao.commitments import queries as commitments
 from mutirao.commitments.models import Commitment
 from mutirao.core.maps import View
@@ -168,6 +170,7 @@ class Desk:
     events: list[Event]
     plans: list[Plan]
     overview: Overview | None = None
+    assembly: Waiting | None = None
     mandates: list[Any] = field(default_factory=list)
 
     @property
@@ -188,6 +191,7 @@ def desk(actor: Actor) -> Desk:
         events=list(my_events(actor)[:NEXT_EVENTS]),
         plans=[plan for plan in mine if _is_mine(actor, plan)][:ROWS],
         overview=overview(actor) if actor.is_secretariat else None,
+        assembly=assemblies.waiting_for(actor),
         mandates=actor.mandates,
     )
 

@@ -63,7 +63,8 @@ class Row:
 
     A GET counts as allowed when it answers 200 (or leads on, `status`) and, with `shows`, when
     that text is there. A POST counts as allowed when it changed a record (`effect="written"`), or
-    when it was answered as done for what has no history (`effect="done"`).
+    when it was answered as done for what has no history (`effect="done"`), or with a page that says
+    so (`effect="shown"`).
     """
 
     what: str
