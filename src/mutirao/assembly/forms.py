@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from mutirao.commitments.uploads import ACCEPT, ACCEPTED, NotTaken, recognise
 from mutirao.core.forms import DateInput, Dressed, VersionedForm
+from mutirao.core.uploads import ACCEPT, ACCEPTED, NotTaken, recognise
 from mutirao.meetings.models import Event
 from mutirao.meetings.zones import zone_choices
 from mutirao.network.models import Organisation, Unit
@@ -80,7 +80,7 @@ class AssemblyForm(Dressed, VersionedForm):
             "candidacies_until": _("Candidacies until"),
             "shown": _("Members see the candidacies"),
             "way": _("How the vote is held"),
-            "quorum": _("Quorum, in % of the members entitled to vote"),
+            "quorum": _("Quorum (per cent of the members entitled to vote)"),
             "note": _("Rules of the election"),
         }
         widgets = {

@@ -105,7 +105,7 @@ def standing_in(election: Election) -> QuerySet[Candidacy]:
 
 def roll(assembly: Assembly) -> QuerySet[Organisation]:
     """The members entitled to vote: those of the day the vote opens."""
-    return members_on(assembly.roll_day)
+    return members_on(assembly.roll_day, voting=True)
 
 
 def has_voted(election: Election, actor: Actor) -> bool:
@@ -209,7 +209,7 @@ def stands_for(actor: Actor) -> list[tuple[Unit, Term]]:
         assembly__candidacies_until__gte=today,
         office__in=LEADING_OFFICES,
     ).select_related("unit", "assembly__term")
-    if not window or not members_on(today).filter(pk=organisation.pk).exists():
+    if not window or not members_on(today, voting=True).filter(pk=organisation.pk).exists():
         return []
     return [(one.unit, one.assembly.term) for one in window]
 

@@ -14,7 +14,7 @@ from .states import STANDING, State
 def _voting_member(actor: Actor, assembly: Assembly) -> bool:
     if actor.organisation_id is None:
         return False
-    return members_on(assembly.roll_day).filter(pk=actor.organisation_id).exists()
+    return members_on(assembly.roll_day, voting=True).filter(pk=actor.organisation_id).exists()
 
 
 @rules.predicate

@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mutirao.commitments.uploads import KINDS
 from mutirao.core.lists import Column, exported, paginate
 from mutirao.core.models import Conflict
+from mutirao.core.uploads import KINDS
 from mutirao.network.queries import in_readers_order, units
 
 from .. import actions, queries
