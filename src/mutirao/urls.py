@@ -27,6 +27,7 @@ urlpatterns = [
         path("calendar/", include("mutirao.meetings.urls")),
         path("notices/", include("mutirao.notices.urls")),
         path("outbox/", include("mutirao.letters.urls")),
+        path("continuity/", include("mutirao.continuity.urls")),
         path("demonstration/", include("mutirao.demonstration.urls")),
     ),
 ]

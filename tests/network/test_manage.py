@@ -55,6 +55,10 @@ def _url(name: str, *args: object) -> str:
     return reverse(f"network:{name}", args=args)
 
 
+def _last(day: date) -> dict[str, str]:
+    return {"last_day": day.isoformat(), "successor": "desk"}
+
+
 def _organisation(**changes: object) -> dict[str, object]:
     return {"kind": "city", "name": "Nova Cidade", "country": "BR", **changes}
 
@@ -85,7 +89,7 @@ def _targets() -> list[tuple[str, str, dict]]:
         ("post", _url("manage_unlink", city.pk, link.pk), {}),
         ("post", _url("manage_person", city.pk), person),
         ("post", _url("manage_end_member", city.admissions.get().pk), day),
-        ("post", _url("manage_end_membership", held.pk), day),
+        ("post", reverse("continuity:leave", args=[held.pk]), _last(TODAY())),
         ("post", _url("manage_new_unit"), unit),
         ("post", _url("manage_unit", mandate.unit_id), unit),
         ("post", _url("manage_give_mandate", mandate.unit_id), give),
@@ -376,7 +380,7 @@ def test_person_refused_leaves_no_account_behind(office: Client) -> None:
 def test_membership_ends_and_the_person_acts_for_it_no_more(office: Client) -> None:
     held = MembershipFactory()
     yesterday = TODAY() - timedelta(days=1)
-    office.post(_url("manage_end_membership", held.pk), {"ends_on": yesterday.isoformat()})
+    office.post(reverse("continuity:leave", args=[held.pk]), _last(yesterday))
     held.refresh_from_db()
     assert held.ends_on == yesterday
     visitor = Client()
@@ -385,8 +389,8 @@ def test_membership_ends_and_the_person_acts_for_it_no_more(office: Client) -> N
 
 
 def test_nobody_ends_the_membership_they_act_by(office: Client, by: Actor) -> None:
-    day = {"ends_on": TODAY().isoformat()}
-    html = office.post(_url("manage_end_membership", by.membership.pk), day).content.decode()
+    path = reverse("continuity:leave", args=[by.membership.pk])
+    html = office.post(path, _last(TODAY()), follow=True).content.decode()
     assert "ask a colleague" in html
     assert Membership.objects.get(pk=by.membership.pk).ends_on is None
 

@@ -334,9 +334,9 @@ def test_after_the_last_day_an_open_session_does_nothing_more(client, by):
 def test_forged_posts_on_anothers_membership_are_refused(client, by):
     other = MembershipFactory(organisation=by.organisation, role=Role.OFFICER)
     client.force_login(actor().person)
-    data = {"role": "observer", "ends_on": TODAY().isoformat()}
-    for name in ("change_membership", "leave"):
-        path = reverse(f"network:{name}", args=[other.pk])
-        assert client.post(path, data).status_code == 403
+    day = TODAY().isoformat()
+    data = {"role": "observer", "ends_on": day, "last_day": day, "successor": "desk"}
+    for name in ("network:change_membership", "continuity:leave"):
+        assert client.post(reverse(name, args=[other.pk]), data).status_code == 403
     other.refresh_from_db()
     assert (other.role, other.ends_on) == ("officer", None)

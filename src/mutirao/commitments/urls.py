@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/", views.commitment, name="commitment"),
     path("<int:pk>/edit/", views.edit, name="edit"),
     path("<int:pk>/move/", views.move, name="move"),
+    path("<int:pk>/take-on/", views.take_on, name="take_on"),
     path("<int:pk>/progress/", views.progress, name="progress"),
     path("<int:pk>/steps/add/", views.add_step, name="add_step"),
     path("<int:pk>/steps/<int:step>/tick/", views.tick_step, name="tick_step"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 from django.utils import timezone
 
 from mutirao.assembly import queries as assemblies
@@ -22,7 +22,14 @@ from mutirao.meetings.models import Event
 from mutirao.network import queries as network
 from mutirao.network.acting import NOBODY, Actor
 from mutirao.network.maps import Link, MapPoint, points_of
-from mutirao.network.models import Mandate, Member, Organisation, Term, Unit
+from mutirao.network.models import (
+    Mandate,
+    Member,
+    MembershipRequest,
+    Organisation,
+    Term,
+    Unit,
+)
 from mutirao.network.states import Kind
 from mutirao.plans import queries as plans
 from mutirao.plans.models import Activity, Plan
@@ -35,6 +42,7 @@ from .picture import Team, Trip, links_of, teams_of, trips_of, view_of
 NEXT_EVENTS = 4
 EVENTS_ON_MAP = 60
 NEW_PLANS = 3
+UNNAMED = 5
 ROWS = 8  # of each list on the desk; the whole list is one click away
 
 
@@ -172,27 +180,37 @@ class Desk:
     overview: Overview | None = None
     assembly: Waiting | None = None
     mandates: list[Any] = field(default_factory=list)
+    unnamed: list[Commitment] = field(default_factory=list)
+    unnamed_in_all: int = 0
+    unkept: list[Draft] = field(default_factory=list)
+    asking: list[MembershipRequest] = field(default_factory=list)
 
     @property
     def waiting(self) -> int:
-        return len(self.to_decide) + len(self.to_write) + len(self.drafts)
+        return len(self.to_decide) + len(self.to_write) + len(self.drafts) + len(self.asking)
 
 
 def desk(actor: Actor) -> Desk:
     """The desk of somebody who acts for an organisation."""
     mine = list(_plans_near(actor))
     owed = list(_owed(actor))
+    unnamed = [commitment for commitment in owed if not commitment.names_anybody]  # type: ignore[attr-defined]
+    drafts = list(intake.open_to(actor)[: 2 * ROWS])
     return Desk(
         owed=owed[:ROWS],
         owed_late=sum(commitment.is_late for commitment in owed),
         to_decide=[plan for plan in mine if _waits_for(actor, plan)],
         to_write=[plan for plan in mine if _is_to_write(actor, plan)],
-        drafts=list(intake.open_to(actor)[:ROWS]),
+        drafts=[draft for draft in drafts if draft.keeper_id is not None][:ROWS],
         events=list(my_events(actor)[:NEXT_EVENTS]),
         plans=[plan for plan in mine if _is_mine(actor, plan)][:ROWS],
         overview=overview(actor) if actor.is_secretariat else None,
         assembly=assemblies.waiting_for(actor),
         mandates=actor.mandates,
+        unnamed=unnamed[:UNNAMED],
+        unnamed_in_all=len(unnamed),
+        unkept=[draft for draft in drafts if draft.keeper_id is None][:ROWS],
+        asking=list(network.requests_to(actor)[:ROWS]),
     )
 
 
@@ -201,7 +219,9 @@ def _owed(actor: Actor) -> QuerySet[Commitment]:
 
     What stands in a plan not yet approved is nobody's promise.
     """
+    named = Commitment.people.through.objects.filter(commitment=OuterRef("pk"))
     promised = commitments.owed_by(actor).exclude(visibility=Visibility.DRAFT)
+    promised = promised.annotate(names_anybody=Exists(named))
     return promised.order_by(F("due_on").asc(nulls_last=True), "-names_me", "pk")  # type: ignore[misc]
 
 

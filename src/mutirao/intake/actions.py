@@ -19,6 +19,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
+from mutirao.accounts.models import User
 from mutirao.core.models import Conflict, NotAllowed
 
 from . import queries
@@ -88,6 +89,7 @@ def _keep(file: File, name: str, sha256: str, by: Actor, kind: str) -> Draft:
         sha256=sha256,
         size=file.size,
         person=by.person,
+        keeper=by.person,
         organisation_id=by.organisation_id,
     )
     ending = PurePath(name).suffix.lower()
@@ -200,6 +202,18 @@ def discard(*, draft: Draft, by: Actor) -> Draft:
     draft.save()
     transaction.on_commit(lambda: storage.delete(name) if name else None)
     return draft
+
+
+@transaction.atomic
+def pass_on(*, draft: Draft, to: User | None) -> Draft:
+    """Another person looks after the draft; None leaves it on its organisation's desk.
+
+    Whoever calls has checked that they may.
+    """
+    current = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    current.keeper = to
+    current.save(update_fields=["keeper"])
+    return current
 
 
 @transaction.atomic

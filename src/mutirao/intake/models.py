@@ -43,6 +43,10 @@ class Draft(Versioned):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="drafts"
     )
+    # Who looks after it now; nobody: it lies on the organisation's desk.
+    keeper = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     organisation = models.ForeignKey(
         "network.Organisation", on_delete=models.PROTECT, related_name="drafts"
     )

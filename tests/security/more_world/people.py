@@ -7,14 +7,16 @@ from typing import Any
 
 from django.utils import timezone
 
+from mutirao.continuity.models import HandOver
 from mutirao.network.actions import hash_of
-from mutirao.network.models import Invitation, MembershipRequest
+from mutirao.network.models import Invitation, MembershipRequest, Organisation
 from mutirao.network.states import Role
 from tests.factories import MembershipFactory, UserFactory
 
 
 def fill(made: Any) -> None:
     here = made.records
+    made.put(today=timezone.localdate().isoformat())
     before = timezone.now() - timedelta(hours=1)
     for name, organisation in (
         ("", here.city),
@@ -41,5 +43,17 @@ def fill(made: Any) -> None:
                     invited_by=here.membership_of_other.person,
                     invited_for=organisation,
                 ),
+                f"handover{name}": _handed_over(organisation),
             }
         )
+
+
+def _handed_over(organisation: Organisation) -> HandOver:
+    left = MembershipFactory(organisation=organisation, ends_on=timezone.localdate())
+    return HandOver.objects.create(
+        membership=left,
+        person=left.person,
+        organisation=organisation,
+        kind="handed",
+        last_day=left.ends_on,
+    )

@@ -188,7 +188,6 @@ def _manage() -> list[Row]:
     mandate = {"organisation": "{city.pk}", "office": "member", "term": "{term.pk}"}
     person = {"email": "forged@city.example", "name": "Forged", "language": "pt",
               "role": "secretariat", "starts_on": "2026-06-01"}  # fmt: skip
-    end = {"ends_on": "2026-12-30"}
     return [
         Row("open the overview", record, SECRETARIAT, f"{at}/"),
         Row("take every organisation as CSV", record, SECRETARIAT, f"{at}/?format=csv"),
@@ -202,8 +201,6 @@ def _manage() -> list[Row]:
             {"partner": "{agency.pk}"}),
         Row("let a person act for a city", record, SECRETARIAT,
             f"{at}/organisations/{{city.pk}}/people/", person),
-        Row("end a membership", record, SECRETARIAT, f"{at}/people/{{membership_of_other.pk}}/end/",
-            end),
         Row("create a unit", record, SECRETARIAT, f"{at}/units/new/", unit),
         Row("change a unit", record, SECRETARIAT, f"{at}/units/{{unit.pk}}/", unit),
         Row("give a mandate", record, SECRETARIAT, f"{at}/units/{{other_unit.pk}}/mandates/",

@@ -6,6 +6,7 @@ from .base import ALL, SECRETARIAT, SIGNED_IN, Area, Row
 
 TEAM = frozenset({"focal_point", "coordinator", "secretariat"})
 _PASSWORD = "a sentence of mine"
+_LAST = {"last_day": "{today}", "successor": "desk"}
 _INVITED = {
     "email": "forged@city.example",
     "name": "Forged",
@@ -19,6 +20,8 @@ def _team(city: str, record: str, of: str, team: frozenset[str]) -> list[Row]:
         f"{{{kind}{of}.pk}}" for kind in ("colleague", "signatory", "invitation", "request")
     )
     change = f"/en/network/memberships/{colleague}/change/"
+    leave = f"/en/continuity/leave/{colleague}/"
+    readers = team | {"officer"} if of == "" else team
     answer = f"/en/network/requests/{request}/"
     return [
         Row("see who acts for it", record, team, at),
@@ -37,6 +40,14 @@ def _team(city: str, record: str, of: str, team: frozenset[str]) -> list[Row]:
         Row("make a colleague signatory", record, SECRETARIAT, change, {"role": "signatory"}),
         Row("change a signatory's role", record, SECRETARIAT,
             f"/en/network/memberships/{signatory}/change/", {"role": "officer"}),
+        Row("open the form of a colleague's hand-over", record, team, leave),
+        Row("hand over and end a colleague's role", record, team, leave, _LAST),
+        Row("end a signatory's role", record, SECRETARIAT,
+            f"/en/continuity/leave/{signatory}/", _LAST),
+        Row("read the sheet of a hand-over", record, readers,
+            f"/en/continuity/handovers/{{handover{of}.pk}}/"),
+        Row("take the sheet as PDF", record, readers,
+            f"/en/continuity/handovers/{{handover{of}.pk}}/sheet.pdf"),
         Row("read a request", record, team, answer),
         Row("confirm a request", record, team, answer,
             {"role": "officer", "starts_on": "2026-01-01"}),

@@ -2,6 +2,7 @@
 
 from .carrying import carry_over
 from .evidence import add_evidence, delete_evidence
+from .people import pass_on, take_on
 from .promises import change, promise, publish
 from .steps import add_step, delete_step, edit_step, shift_step, tick_step
 from .work import move, set_progress
@@ -15,9 +16,11 @@ __all__ = [
     "delete_step",
     "edit_step",
     "move",
+    "pass_on",
     "promise",
     "publish",
     "set_progress",
     "shift_step",
+    "take_on",
     "tick_step",
 ]

@@ -4,7 +4,16 @@ from .board import board, overdue
 from .edit import add, edit
 from .evidence import add_evidence, delete_evidence, evidence_file
 from .record import commitment
-from .work import add_step, delete_step, edit_step, move, progress, shift_step, tick_step
+from .work import (
+    add_step,
+    delete_step,
+    edit_step,
+    move,
+    progress,
+    shift_step,
+    take_on,
+    tick_step,
+)
 
 __all__ = [
     "add",
@@ -21,5 +30,6 @@ __all__ = [
     "overdue",
     "progress",
     "shift_step",
+    "take_on",
     "tick_step",
 ]

@@ -138,3 +138,15 @@ def shift_step(request: Request, pk: int, step: int) -> HttpResponse:
     up = request.POST.get("up") == "1"
     _attempt(request, lambda: actions.shift_step(step=found, up=up, by=request.actor))
     return _worked(request, found.commitment)
+
+
+@require_POST
+def take_on(request: Request, pk: int) -> HttpResponse:
+    """Be named on a commitment of one's own organisation; back to the desk when sent from it."""
+    found = seen(request, pk)
+    done = _attempt(request, lambda: actions.take_on(commitment=found, by=request.actor))
+    if done:
+        messages.success(request, _("You are named on it now."))
+    if request.POST.get("back") == "desk":
+        return redirect("home:desk")
+    return redirect(found.get_absolute_url())

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mutirao.core.lists import Column, exported
 
 from .. import actions, queries
-from ..forms.managing import EndForm
 from ..forms.people import AskForm, ChangeForm, ConfirmForm, DeclineForm
 from ..models import Membership, MembershipRequest, Organisation
 from ..rules import roles_given_by
@@ -190,24 +189,4 @@ def answer_request(request: HttpRequest, pk: int) -> HttpResponse:
         done=done,
         then=lambda _answered: ("network:team", asked.organisation_id),
         page=lambda: render(request, "network/team/request.html", context),
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def leave(request: HttpRequest, pk: int) -> HttpResponse:
-    """The last day of somebody's role."""
-    held = get_object_or_404(Membership.objects.select_related("organisation", "person"), pk=pk)
-    actor = request.actor  # type: ignore[attr-defined]
-    if not rules.test_rule("network.end_membership", actor, held):
-        raise PermissionDenied
-    is_team = rules.test_rule("network.see_team", actor, held.organisation)
-    back = ("network:team", held.organisation_id) if is_team else ("network:mine",)
-    form = EndForm(request.POST or None)
-    return answered(
-        request,
-        form,
-        act=partial(actions.end_membership, membership=held),
-        done=_("The last day is registered."),
-        then=lambda _ended: back,
-        page=lambda: render(request, "network/team/leave.html", {"form": form, "held": held}),
     )

@@ -2,7 +2,7 @@
 
 from .members import admit, end_member, lift, suspend
 from .organisations import link, new_organisation, organisation, overview, unlink
-from .people import add_person, end_membership
+from .people import add_person
 from .units import end_mandate, give_mandate, new_term, new_unit, unit
 
 __all__ = [
@@ -10,7 +10,6 @@ __all__ = [
     "admit",
     "end_mandate",
     "end_member",
-    "end_membership",
     "give_mandate",
     "lift",
     "link",

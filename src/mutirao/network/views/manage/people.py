@@ -8,12 +8,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from ... import actions, queries
 from ...forms.managing import MembershipForm
 from ...models import Membership
-from .common import answered, ending, for_the_secretariat
+from .common import answered, for_the_secretariat
 from .organisations import organisation_page
 
 
@@ -41,18 +41,4 @@ def add_person(request: HttpRequest, pk: int) -> HttpResponse:
         done=_("The person acts for %(organisation)s now.") % {"organisation": found},
         then=then,
         page=lambda: organisation_page(request, found, person=form),
-    )
-
-
-@for_the_secretariat
-@require_http_methods(["GET", "HEAD", "POST"])
-def end_membership(request: HttpRequest, pk: int) -> HttpResponse:
-    held = get_object_or_404(Membership.objects.select_related("organisation", "person"), pk=pk)
-    return ending(
-        request,
-        record=held,
-        act=partial(actions.end_membership, membership=held),
-        title=_("%(person)s stops acting for %(organisation)s")
-        % {"person": held.person, "organisation": held.organisation},
-        back=("network:manage_organisation", held.organisation_id),
     )

@@ -1,0 +1,5 @@
+"""What came in."""
+
+from .handover import HandOverForm
+
+__all__ = ["HandOverForm"]

@@ -1,0 +1,21 @@
+"""Jobs of continuity: each may run twice without harm."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from . import actions
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(name="continuity.pass_on_what_is_left", queueing_lock="continuity.pass_on_what_is_left")
+def pass_on_what_is_left(timestamp: int) -> None:
+    """What those who left still held goes to the successor or to the organisation's desk."""
+    actions.pass_on_what_is_left()
+
+
+@app.periodic(cron="40 8 * * *")
+@app.task(name="continuity.remind_of_ends", queueing_lock="continuity.remind_of_ends")
+def remind_of_ends(timestamp: int) -> None:
+    """Roles that end in 30 and in 7 days."""
+    actions.remind_of_ends()

@@ -1,0 +1,1 @@
+"""HTTP only: handing over."""
