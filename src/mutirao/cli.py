@@ -12,6 +12,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+MOST_REPORT_BYTES = 2 * 1024 * 1024  # a report brings the message it is about
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
@@ -37,6 +39,10 @@ def parser() -> argparse.ArgumentParser:
     _add_keeping(commands)
     worker = commands.add_parser("worker", help="run the job worker")
     worker.set_defaults(run=run_worker)
+    live = commands.add_parser("live", help="run the live door: notices without reloading")
+    _add_address(live, port=8001)
+    live.set_defaults(run=run_live)
+    _add_mail(commands)
     bench = commands.add_parser("bench", help="measure the cost of pages")
     bench.add_argument("what", nargs="?", choices=["pages"], default="pages")
     bench.add_argument("--json", action="store_true", help="print the figures as JSON")
@@ -53,6 +59,9 @@ def _add_serve(commands: argparse._SubParsersAction) -> None:
     serve.add_argument(
         "--no-worker", action="store_true", help="the job worker runs elsewhere (production)"
     )
+    serve.add_argument(
+        "--no-live", action="store_true", help="the live door runs elsewhere, or nowhere"
+    )
     serve.set_defaults(run=run_serve)
 
 
@@ -63,9 +72,18 @@ def _add_demo(commands: argparse._SubParsersAction) -> None:
     demo.set_defaults(run=run_demo, no_worker=False)
 
 
-def _add_address(command: argparse.ArgumentParser) -> None:
+def _add_mail(commands: argparse._SubParsersAction) -> None:
+    mail = commands.add_parser("mail", help="outgoing mail")
+    verbs = mail.add_subparsers(dest="verb", required=True, metavar="VERB")
+    bounce = verbs.add_parser(
+        "bounce", help="read a report of undeliverable mail (RFC 3464) from standard input"
+    )
+    bounce.set_defaults(run=run_mail_bounce)
+
+
+def _add_address(command: argparse.ArgumentParser, port: int = 8000) -> None:
     command.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    command.add_argument("--port", type=int, default=8000, help="port to listen on")
+    command.add_argument("--port", type=int, default=port, help="port to listen on")
 
 
 def _say_address(arguments: argparse.Namespace) -> None:
@@ -153,12 +171,50 @@ def run_worker(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def run_live(arguments: argparse.Namespace) -> int:
+    from mutirao.core.serving import serve_live
+
+    hold_database()
+    return serve_live(arguments.host, arguments.port)
+
+
+def run_mail_bounce(arguments: argparse.Namespace) -> int:
+    """For a mail server's pipe: exit statuses are those of sysexits.h."""
+    report = sys.stdin.buffer.read(MOST_REPORT_BYTES + 1)
+    if len(report) > MOST_REPORT_BYTES:
+        print("mutirao: the report is too large to be one", file=sys.stderr)
+        return os.EX_DATAERR
+    try:
+        hold_database()
+        import django
+
+        django.setup()
+        from django.db import DatabaseError
+
+        from mutirao.letters.actions import take_report
+    except SystemExit as error:
+        print(error, file=sys.stderr)
+        return os.EX_TEMPFAIL
+    try:
+        outcome = take_report(report)
+    except DatabaseError as error:
+        print(f"mutirao: {error}", file=sys.stderr)
+        return os.EX_TEMPFAIL
+    print(outcome.said)
+    return os.EX_OK if outcome.readable else os.EX_DATAERR
+
+
 def run_serve(arguments: argparse.Namespace) -> int:
     from mutirao.core.serving import prepare, serve
 
     hold_database()
     prepare()
-    return serve(arguments.host, arguments.port, with_worker=not arguments.no_worker)
+    return serve(
+        arguments.host,
+        arguments.port,
+        with_worker=not arguments.no_worker,
+        with_live=not arguments.no_live,
+    )
 
 
 def run_demo(arguments: argparse.Namespace) -> int:

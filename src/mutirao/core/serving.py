@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 
-RESTART_PAUSE = 2.0  # seconds before a job worker that died is started again
+RESTART_PAUSE = 2.0  # seconds before a process beside the web ones that died is started again
 _PR_SET_PDEATHSIG = 1
 
 
@@ -40,21 +40,23 @@ def _command(*words: str) -> list[str]:
     return [sys.executable, "-m", "mutirao.cli", *words]
 
 
-class JobWorker:
-    """The job worker as a child process, started again when it dies."""
+class Beside:
+    """A process beside the web processes (job worker, live door), started again when it dies."""
 
-    def __init__(self) -> None:
+    def __init__(self, *words: str, role: str, **environment: str) -> None:
+        self._words = _command(*words)
+        self._more = {"MUTIRAO_ROLE": role, "MUTIRAO_SUPERVISED": "1", **environment}
         self._ending = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
-        self._thread = threading.Thread(target=self._keep, name="job-worker", daemon=True)
+        self._thread = threading.Thread(target=self._keep, name=role, daemon=True)
 
     def start(self) -> None:
         self._thread.start()
 
     def _keep(self) -> None:
-        environment = {**os.environ, "MUTIRAO_ROLE": "worker", "MUTIRAO_SUPERVISED": "1"}
+        environment = {**os.environ, **self._more}
         while not self._ending.is_set():
-            self._process = subprocess.Popen(_command("worker"), env=environment)
+            self._process = subprocess.Popen(self._words, env=environment)
             self._process.wait()
             self._ending.wait(RESTART_PAUSE)
 
@@ -80,7 +82,46 @@ def port_is_free(host: str, port: int) -> bool:
     return True
 
 
-def serve(host: str, port: int, *, with_worker: bool) -> int:
+def _live_beside(host: str, port: int) -> Beside | None:
+    """The live door on the next port; pages work without it where that port is taken.
+
+    In production only where `MUTIRAO_LIVE_URL` says how browsers reach it.
+    """
+    known = os.environ.get("MUTIRAO_LIVE_URL", "")
+    if not known and os.environ.get("MUTIRAO_ENV") == "production":
+        return None
+    if not port_is_free(host, port + 1):
+        print(f"mutirao: port {port + 1} is in use: no live notices", file=sys.stderr)
+        return None
+    if not known:
+        os.environ["MUTIRAO_LIVE_URL"] = f":{port + 1}"
+    words = ("live", "--host", host, "--port", str(port + 1))
+    return Beside(*words, role="live", MUTIRAO_WEB_PORT=str(port))
+
+
+def serve_live(host: str, port: int) -> int:
+    """Serve the live door until told to stop. One process: it waits, and hardly works."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    if os.environ.get("MUTIRAO_SUPERVISED"):
+        end_with_parent()
+    Granian(
+        "mutirao.live:application",
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        workers=1,
+        respawn_failed_workers=True,
+        respawn_interval=0.5,
+        workers_kill_timeout=5,
+        websockets=False,
+        log_level="warning",
+    ).serve()
+    return 0
+
+
+def serve(host: str, port: int, *, with_worker: bool, with_live: bool = True) -> int:
     """Serve until told to stop (SIGTERM, SIGINT). Returns the exit status."""
     from granian import Granian
     from granian.constants import Interfaces
@@ -90,11 +131,13 @@ def serve(host: str, port: int, *, with_worker: bool) -> int:
             f"mutirao: port {port} of {host} is in use; choose another with --port", file=sys.stderr
         )
         return 1
-    worker = JobWorker()
+    beside = [Beside("worker", role="worker")] if with_worker else []
+    if with_live and (live := _live_beside(host, port)):
+        beside.append(live)
     os.environ["MUTIRAO_ROLE"] = "web"
     os.environ["MUTIRAO_SUPERVISED"] = "1"
-    if with_worker:
-        worker.start()
+    for process in beside:
+        process.start()
     started = time.strftime("%H:%M:%S")
     print(f"{started} Mutirão: http://{host}:{port}/  (Ctrl+C ends it)", flush=True)
     try:
@@ -112,6 +155,6 @@ def serve(host: str, port: int, *, with_worker: bool) -> int:
             log_level="warning",
         ).serve()
     finally:
-        if with_worker:
-            worker.stop()
+        for process in beside:
+            process.stop()
     return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
-from datetime import time
+from datetime import date, time, timedelta
 from typing import Any
 
 import rules
@@ -13,10 +13,15 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from mutirao.core.forms import check_year
+from mutirao.core.happenings import tell
 from mutirao.core.models import Conflict, NotAllowed
-from mutirao.network.acting import Actor
+from mutirao.core.states import Visibility
+from mutirao.network.acting import NOBODY, Actor
+from mutirao.network.queries import deciders, unit_leaders
+from mutirao.notices.actions import follow_quietly, remind_once
 
 from .models import CalendarAddress, Event, new_token
 
@@ -46,7 +51,28 @@ def create_event(*, by: Actor, source: models.Model | None = None, **fields: Any
             raise
         return _sent_twice(existing, by)
     _tag(event, tags)
+    if event.visibility != Visibility.DRAFT:
+        _tell("meetings.new", event, by)
+    if by.person is not None and source is None:
+        follow_quietly(people=[by.person.pk], record=event, organisation=by.organisation)
     return event
+
+
+def _tell(kind: str, event: Event, by: Actor) -> None:
+    """Who follows it, and who decides for its host and its unit today. A past one is history."""
+    last = event.ends_on or (event.month and event.month.replace(day=28))
+    if last is not None and last < timezone.localdate():
+        return
+    people: set[int] = set()
+    if event.organisation is not None:
+        people |= set(deciders(event.organisation).values_list("person_id", flat=True))
+    if event.unit is not None:
+        people |= set(unit_leaders(event.unit))
+    tell(kind, people=people, record=event, by=by, followers=True, when=_when(event))
+
+
+def _when(event: Event) -> Any:
+    return event.starts_on or event.month or pgettext_lazy("event", "no day yet")
 
 
 def _sent_twice(existing: Event, by: Actor) -> Event:
@@ -78,14 +104,28 @@ def edit_event(*, event: Event, version: int, by: Actor, **fields: Any) -> Event
     """
     current = _locked(event, version, by)
     home = (current.unit_id, current.organisation_id)
+    stood, shown = _place_and_time(current), current.visibility
     tags = {name: fields.pop(name) for name in _TAGS if name in fields}
     for name, value in fields.items():
         setattr(current, name, value)
     moved = (current.unit_id, current.organisation_id) != home
+    shifted = _place_and_time(current) != stood
+    appeared = shown == Visibility.DRAFT and current.visibility != Visibility.DRAFT
     if moved and not rules.test_rule("meetings.add_event", by, current):
         raise PermissionDenied
     _check(current)
-    return _saved(current, tags)
+    saved = _saved(current, tags)
+    if appeared:
+        _tell("meetings.new", saved, by)
+    elif shifted and shown != Visibility.DRAFT:
+        _tell("meetings.changed", saved, by)
+    return saved
+
+
+def _place_and_time(event: Event) -> tuple[Any, ...]:
+    """What somebody who means to come must know."""
+    when = (event.starts_on, event.ends_on, event.month, event.starts_at, event.ends_at)
+    return (*when, event.time_zone, event.place, event.online)
 
 
 @transaction.atomic
@@ -95,7 +135,10 @@ def cancel_event(*, event: Event, version: int, by: Actor) -> Event:
     if current.cancelled:
         raise NotAllowed(_("This event is already cancelled."))
     current.cancelled = True
-    return _saved(current, {})
+    saved = _saved(current, {})
+    if saved.visibility != Visibility.DRAFT:
+        _tell("meetings.cancelled", saved, by)
+    return saved
 
 
 @transaction.atomic
@@ -105,7 +148,10 @@ def restore_event(*, event: Event, version: int, by: Actor) -> Event:
     if not current.cancelled:
         raise NotAllowed(_("This event is not cancelled."))
     current.cancelled = False
-    return _saved(current, {})
+    saved = _saved(current, {})
+    if saved.visibility != Visibility.DRAFT:
+        _tell("meetings.restored", saved, by)
+    return saved
 
 
 @transaction.atomic
@@ -159,3 +205,20 @@ def _check(event: Event) -> None:
     begin = (event.starts_on, event.starts_at or time.min)
     if (event.ends_on, event.ends_at or time.max) < begin:
         raise ValidationError({"ends_on": _("It ends before it begins.")})
+
+
+@transaction.atomic
+def remind_of_tomorrow(*, today: date | None = None) -> int:
+    """Tell of what begins tomorrow, once for each event and day; returns of how many."""
+    tomorrow = (today or timezone.localdate()) + timedelta(days=1)
+    coming = Event.objects.filter(starts_on=tomorrow, cancelled=False)
+    events = {
+        f"event:{event.pk}:{tomorrow}": event
+        for event in coming.exclude(visibility=Visibility.DRAFT).select_related(
+            "unit", "organisation"
+        )
+    }
+    new = remind_once(events)
+    for key in sorted(new):
+        _tell("meetings.tomorrow", events[key], NOBODY)
+    return len(new)

@@ -30,6 +30,18 @@ declare(
         _("%(record)s leaves the network; its last day as a member is %(day)s."),
     ),
     Kind(
+        "network.mandate_given",
+        _("An organisation takes an office in a unit"),
+        _("%(holder)s: %(office)s of %(record)s from %(day)s."),
+        "now",
+    ),
+    Kind(
+        "network.mandate_ended",
+        _("An organisation's office in a unit ends"),
+        _("%(holder)s: %(office)s of %(record)s until %(day)s."),
+        "now",
+    ),
+    Kind(
         "network.membership_asked",
         _("Somebody asks to act for your organisation"),
         _("%(person)s asks to act for %(record)s. Confirm it or decline it."),

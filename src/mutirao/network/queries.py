@@ -502,3 +502,27 @@ def address_is_in_use(email: str) -> bool:
     ids = EmailAddress.objects.filter(email__iexact=email, verified=True).values("user_id")
     found = User.objects.filter(Q(email__iexact=email) | Q(pk__in=ids))
     return any(is_in_use(person) for person in found)
+
+
+def leaders_of(unit: Unit, term: Term) -> list[int]:
+    """Ids of those who decide for the organisations that lead the unit in that term, today."""
+    return _deciding_for(Mandate.objects.filter(unit=unit, term=term, office__in=LEADING_OFFICES))
+
+
+def unit_leaders(unit: Unit) -> list[int]:
+    """Ids of those who decide for the organisations that lead the unit today."""
+    return _deciding_for(Mandate.objects.filter(unit=unit, office__in=LEADING_OFFICES))
+
+
+def board_people() -> list[int]:
+    """Ids of those who decide for the organisations that sit on the executive board today."""
+    return _deciding_for(Mandate.objects.filter(unit__kind=UnitKind.BOARD))
+
+
+def _deciding_for(mandates: QuerySet[Mandate]) -> list[int]:
+    today = timezone.localdate()
+    holders = mandates.filter(live_on(today), term__ends_on__gte=today).values("organisation")
+    rows = Membership.objects.filter(
+        live_on(today), organisation__in=holders, role__in=DECIDING_ROLES
+    )
+    return list(rows.values_list("person_id", flat=True).distinct())

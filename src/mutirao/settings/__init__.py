@@ -318,12 +318,27 @@ else:
 
 # The live door: see docs/adr (what stays open is a process of its own)
 LIVE_URL = str(ENV["MUTIRAO_LIVE_URL"])
+_own = urlsplit(BASE_URL)
+# ":8001" is another port of the host the reader came by: allowed for each of our own names.
+LIVE_ORIGINS = (
+    sorted(
+        {f"{_own.scheme}://{_own.hostname}{LIVE_URL}"}
+        | {
+            f"{_own.scheme}://{host}{LIVE_URL}"
+            for host in ALLOWED_HOSTS
+            if not host.startswith(("[", "*", "."))
+        }
+    )
+    if LIVE_URL.startswith(":")
+    else []
+)
 
 # Security
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],  # data: Bootstrap's own form arrows
+        "connect-src": [SELF, *LIVE_ORIGINS],
         "object-src": [NONE],
         "base-uri": [SELF],
         "frame-ancestors": [NONE],

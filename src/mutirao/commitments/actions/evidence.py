@@ -8,6 +8,7 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from mutirao.core.happenings import tell
 from mutirao.network.acting import Actor
 
 from ..models import Commitment, Evidence
@@ -43,6 +44,7 @@ def add_evidence(
     )
     if file is None:
         evidence.save()
+        _tell(evidence, by)
         return evidence
     evidence.file.save(f"{uuid4().hex}.{kind}", file, save=False)
     try:
@@ -50,7 +52,20 @@ def add_evidence(
     except BaseException:  # a file without a row would stay for ever
         default_storage.delete(str(evidence.file.name))
         raise
+    _tell(evidence, by)
     return evidence
+
+
+def _tell(evidence: Evidence, by: Actor) -> None:
+    commitment = evidence.commitment
+    tell(
+        "commitments.evidence",
+        people=commitment.people.values_list("pk", flat=True),
+        record=commitment,
+        by=by,
+        followers=True,
+        title=evidence.title,
+    )
 
 
 def _sent_twice(current: Commitment, file: File | None, **said: str) -> Evidence | None:

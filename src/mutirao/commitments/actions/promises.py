@@ -12,12 +12,16 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from mutirao.accounts.models import User
+from mutirao.core.happenings import tell
 from mutirao.core.models import Conflict, NotAllowed
 from mutirao.core.states import Visibility
 from mutirao.network.acting import Actor
 from mutirao.network.models import Organisation, Term, Unit
+from mutirao.network.queries import deciders
+from mutirao.notices.actions import follow_quietly
 
 from ..models import Commitment
 from ..states import State
@@ -64,8 +68,26 @@ def promise(
         visibility=visibility,
         position=position,
     )
-    commitment.people.set(people)
+    named = list(people)
+    commitment.people.set(named)
+    _tell_of_promise(commitment, by, {person.pk for person in named})
     return commitment
+
+
+def _tell_of_promise(commitment: Commitment, by: Actor, named: set[int]) -> None:
+    """Those named, and who decides for an owner that did not write it down itself."""
+    tell("commitments.named", people=named, record=commitment, by=by)
+    follow_quietly(people=named, record=commitment, organisation=commitment.owner)
+    is_draft = commitment.visibility == Visibility.DRAFT  # a plan tells when it is in force
+    if not is_draft and by.organisation_id != commitment.owner_id:
+        owing = set(deciders(commitment.owner).values_list("person_id", flat=True))
+        tell(
+            "commitments.owed",
+            people=owing - named,
+            record=commitment,
+            by=by,
+            owner=commitment.owner.display,
+        )
 
 
 def _sent_twice(owner: Organisation, **words: Any) -> Commitment | None:
@@ -109,6 +131,7 @@ def change(
         raise NotAllowed(_("It was carried over to the next term. Work on the one that goes on."))
     if current.version != version:
         raise Conflict(current)
+    due, named = current.due_on, set(current.people.values_list("pk", flat=True))
     for name in CHANGEABLE:
         if name in values:
             setattr(current, name, values[name])
@@ -116,4 +139,20 @@ def change(
     current.save(update_fields=[*CHANGEABLE, "version", "updated_at"])
     if people is not None:
         current.people.set(people)
+    _tell_of_change(current, by, due, named)
     return current
+
+
+def _tell_of_change(current: Commitment, by: Actor, due: date | None, before: set[int]) -> None:
+    now = set(current.people.values_list("pk", flat=True))
+    tell("commitments.named", people=now - before, record=current, by=by)
+    follow_quietly(people=now - before, record=current, organisation=current.owner)
+    if current.due_on != due:
+        tell(
+            "commitments.rescheduled",
+            people=now & before,
+            record=current,
+            by=by,
+            followers=True,
+            due=current.due_on or pgettext_lazy("due", "no date"),
+        )

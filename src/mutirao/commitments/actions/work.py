@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mutirao.core.happenings import tell
 from mutirao.core.models import NotAllowed
 from mutirao.network.acting import Actor
 
@@ -57,6 +58,14 @@ def move(*, commitment: Commitment, to: str, by: Actor, done_on: date | None = N
     current.progress = _progress_in(current, to)
     current.state = to
     current.save(update_fields=["state", "done_on", "progress", "updated_at"])
+    tell(
+        "commitments.moved",
+        people=current.people.values_list("pk", flat=True),
+        record=current,
+        by=by,
+        followers=True,
+        state=State(to).label,
+    )
     return current
 
 

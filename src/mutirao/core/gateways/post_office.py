@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 
+_CRLF = re.compile(rb"\r?\n")
 _ENHANCED = re.compile(r"^\s*([245])\.(\d{1,3})\.(\d{1,3})\b")
 # Replies to a recipient that speak of us or of the route, not of the address (RFC 3463).
 _NOT_THE_ADDRESS = {"3", "4", "5", "7"}
@@ -71,12 +72,13 @@ class PostOffice:
             self._backend.send_messages([message])
             return
         try:
-            written = message.message().as_bytes(linesep="\r\n")
+            written = _CRLF.sub(b"\r\n", message.message().as_bytes())
         except ValueError as error:  # a header or an address that cannot be written
             raise LetterRefused(str(error)) from error
         try:
             self._backend.open()
-            self._backend.connection.sendmail(settings.MAIL_BOUNCES_TO, message.to, written)
+            server: smtplib.SMTP = self._backend.connection  # type: ignore[assignment]  # open() made it
+            server.sendmail(settings.MAIL_BOUNCES_TO, message.to, written)
         except (smtplib.SMTPNotSupportedError, UnicodeError) as error:
             raise LetterRefused(str(error)) from error
         except smtplib.SMTPRecipientsRefused as error:

@@ -7,20 +7,23 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mutirao.core.happenings import tell
 from mutirao.core.models import NotAllowed
 
 from .. import queries
 from ..acting import Actor
 from ..models import (
     Mandate,
+    Membership,
     Organisation,
     Term,
     Unit,
     unique_slug,
 )
-from ..states import GRACE_DAYS
+from ..states import GRACE_DAYS, Office
 from .common import current, ended, only_the_secretariat, overlapping, period, refusals
 
 
@@ -127,7 +130,27 @@ def give_mandate(
     }
     taken = _taken(Mandate(**fields))
     with refusals(mandate_one_live=taken, mandate_live_once=taken):
-        return Mandate.once(key, **fields)
+        mandate = Mandate.once(key, **fields)
+    _tell("network.mandate_given", mandate, by, mandate.starts_on)
+    return mandate
+
+
+def _tell(kind: str, mandate: Mandate, by: Actor, day: date) -> None:
+    """Who acts for the holder, and who follows it or the unit; a term of the past is a record."""
+    today = timezone.localdate()
+    if mandate.term.ends_on < today:
+        return
+    acting = Membership.objects.filter(queries.live_on(today), organisation=mandate.organisation)
+    tell(
+        kind,
+        people=acting.values_list("person_id", flat=True),
+        record=mandate.unit,
+        by=by,
+        followers=True,
+        holder=mandate.organisation.display,
+        office=Office(mandate.office).label,
+        day=day,
+    )
 
 
 def _within(term: Term, starts_on: date, ends_on: date | None) -> None:
@@ -168,4 +191,6 @@ def end_mandate(*, by: Actor, mandate: Mandate, ends_on: date) -> Mandate:
     """A mandate ends before its term does; `ends_on` is its last day."""
     only_the_secretariat(by)
     _within(mandate.term, max(mandate.starts_on, mandate.term.starts_on), ends_on)
-    return ended(mandate, ends_on)
+    mandate = ended(mandate, ends_on)
+    _tell("network.mandate_ended", mandate, by, ends_on)
+    return mandate

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from django import template
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.db.models import Count, Q
 
 from mutirao.accounts.models import User
+from mutirao.core import tickets
 
 from ..queries import followers_of, unread
 from ..queries.own import MOST_COUNTED
@@ -38,6 +40,10 @@ def follow_state(actor: Any, record: Any) -> dict[str, Any]:
 
 
 @register.simple_tag
-def live_door() -> str:
-    """Where the browser finds the live door, or nothing."""
-    return str(settings.LIVE_URL)
+def live_door(request: Any) -> dict[str, str]:
+    """Where the browser finds the live door, and a ticket for it; empty without one."""
+    session = request.session.session_key
+    if not settings.LIVE_URL or not session:
+        return {}
+    ticket = tickets.make(settings.SECRET_KEY, request.user.pk, session, time.time())
+    return {"url": settings.LIVE_URL, "ticket": ticket}

@@ -55,7 +55,7 @@ def notices(request: Request) -> HttpResponse:
 @require_safe
 def bell(request: Request) -> HttpResponse:
     """The bell by itself, for pages that were told that something is new."""
-    return render(request, "notices/partials/bell.html", {"here": ""})
+    return render(request, "notices/partials/bell.html")
 
 
 @require_POST

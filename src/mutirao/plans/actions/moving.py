@@ -7,15 +7,20 @@ from collections.abc import Callable
 import rules
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mutirao.commitments import actions as commitments
 from mutirao.commitments.models import Commitment
+from mutirao.core.happenings import tell
 from mutirao.core.models import NotAllowed
 from mutirao.core.states import Visibility
 from mutirao.meetings import actions as meetings
 from mutirao.network.acting import Actor
+from mutirao.network.models import Organisation
+from mutirao.network.queries import board_people, deciders, leaders_of, secretariat_people
+from mutirao.notices.queries import follower_ids
 
 from ..models import Activity, Move, Plan
 from ..states import IN_FORCE, VERBS, State
@@ -117,7 +122,40 @@ def _move(verb: str, plan: Plan, by: Actor, remark: str) -> Plan:
     _record(current, before, by, remark)
     if verb == "approve":
         _publish(current)
+    _tell(verb, current, by)
     return current
+
+
+def _tell(verb: str, plan: Plan, by: Actor) -> None:
+    """Who decides next, who waited for the decision, who follows; each hears it once."""
+    told: set[int] = set()
+    if verb == "submit":
+        told = {*board_people(), *secretariat_people()}
+        tell("plans.submitted", people=told, record=plan, by=by)
+    elif verb in ("approve", "return"):
+        told = {*leaders_of(plan.unit, plan.term), *_deciders(plan.presented_by)}
+        tell("plans.decided", people=told, record=plan, by=by, state=State(plan.state).label)
+    if verb == "approve":
+        told |= _tell_owners(plan, by)
+    if plan.is_public:
+        others = follower_ids(plan) - told
+        tell("plans.moved", people=others, record=plan, by=by, state=State(plan.state).label)
+
+
+def _deciders(organisation: Organisation) -> set[int]:
+    return set(deciders(organisation).values_list("person_id", flat=True))
+
+
+def _tell_owners(plan: Plan, by: Actor) -> set[int]:
+    """Those who decide for the organisations whose promises came into force with the plan."""
+    own = {by.organisation_id or 0, plan.presented_by_id}
+    owners = Organisation.objects.filter(commitments__in=_promised(plan)).exclude(pk__in=own)
+    told: set[int] = set()
+    for owner in owners.distinct():
+        people = _deciders(owner)
+        told |= people
+        tell("plans.counts_on", people=people, record=plan, by=by, owner=owner.display)
+    return told
 
 
 def _record(plan: Plan, before: str, by: Actor, remark: str) -> None:
@@ -164,8 +202,12 @@ def _save(plan: Plan) -> None:
 
 def _publish(plan: Plan) -> None:
     """What was promised and put on the calendar is for everyone from now on."""
-    promised = Commitment.objects.filter(
+    commitments.publish(commitments=_promised(plan), visibility=Visibility.PUBLIC)
+    meetings.publish_from(source=plan, visibility=Visibility.PUBLIC)
+
+
+def _promised(plan: Plan) -> QuerySet[Commitment]:
+    """The commitments of its activities."""
+    return Commitment.objects.filter(
         pk__in=Activity.objects.filter(plan=plan, commitments__isnull=False).values("commitments")
     )
-    commitments.publish(commitments=promised, visibility=Visibility.PUBLIC)
-    meetings.publish_from(source=plan, visibility=Visibility.PUBLIC)
