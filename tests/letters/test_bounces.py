@@ -113,7 +113,8 @@ def test_a_letter_that_was_never_sent_is_not_believed_refused() -> None:
         b"Subject: Out of office\n\nI am away.",
         b'Content-Type: multipart/report; boundary="B"\n\n--B\n',
         b'Content-Type: multipart/report; boundary="B"\n\n--B\n'
-        b"Content-Type: message/delivery-status\n\nFinal-Recipient: rfc822;\nAction: failed\n\n--B--",
+        + b"Content-Type: message/delivery-status\n\n"
+        + b"Final-Recipient: rfc822;\nAction: failed\n\n--B--",
     ],
 )
 def test_what_is_no_report_says_so(rubbish: bytes) -> None:
