@@ -116,6 +116,9 @@ def _add_keeping(commands: argparse._SubParsersAction) -> None:
     restore.add_argument("file", type=Path, metavar="FILE", help="what `mutirao backup` wrote")
     restore.add_argument("--into", type=Path, metavar="DIR", help="default: MUTIRAO_HOME")
     restore.set_defaults(run=run_restore)
+    doctor = commands.add_parser("doctor", help="check this installation and say what to do")
+    doctor.add_argument("--json", action="store_true", help="ok, checks, counts of records")
+    doctor.set_defaults(run=run_doctor)
 
 
 def hold_database(*, restoring: bool = False) -> None:
@@ -274,6 +277,14 @@ def run_restore(arguments: argparse.Namespace) -> int:
         prepare("--database")
 
     return commands.guarded(work)
+
+
+def run_doctor(arguments: argparse.Namespace) -> int:
+    from mutirao.core.doctor.command import examine, print_report
+
+    report = examine()
+    print_report(report, as_json=arguments.json)
+    return 0 if report["ok"] else 1
 
 
 def run_bench(arguments: argparse.Namespace) -> int:

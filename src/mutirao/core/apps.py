@@ -8,4 +8,4 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         # Rooms in which an app tells the house what it has, and what it has to say.
-        autodiscover_modules("records", "happenings", "personal")
+        autodiscover_modules("records", "happenings", "personal", "checks")

@@ -61,6 +61,10 @@ class LocalFiles(FileSystemStorage):
         with suppress(FileNotFoundError):
             os.replace(self.path(name), aside)
 
+    def remove(self, name: str) -> None:
+        """Remove for good, at once: for what no record ever spoke of."""
+        super().delete(name)
+
     def sweep(self) -> None:
         """Remove for good what was deleted long enough ago."""
         folder = Path(self.path(DISCARDED))

@@ -51,6 +51,10 @@ class ObjectStore(S3Storage):
             raise
         self.bucket.Object(key).delete()
 
+    def remove(self, name: str) -> None:
+        """Remove for good, at once: for what no record ever spoke of."""
+        self.bucket.Object(self._key(name)).delete()
+
     def sweep(self) -> None:
         """Remove for good what was deleted long enough ago."""
         for name in self.names(f"{DISCARDED}/"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from django.core.files.storage import default_storage
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
@@ -24,3 +25,10 @@ async def take_up_stalled_jobs(context: JobContext, timestamp: int) -> None:
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER_SECONDS):
         log.warning("job %s (%s) stalled; queued again", job.id, job.task_name)
         await manager.retry_job(job)
+
+
+@app.periodic(cron="20 4 * * *")
+@app.task(name="core.sweep_files", queueing_lock="core.sweep_files")
+def sweep_files(timestamp: int) -> None:
+    """Files that were deleted long enough ago go for good."""
+    default_storage.sweep()  # type: ignore[attr-defined]

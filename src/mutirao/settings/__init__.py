@@ -34,6 +34,8 @@ def _secret_key() -> str:
     if ENV["MUTIRAO_SECRET_KEY"]:
         return str(ENV["MUTIRAO_SECRET_KEY"])
     path = HOME / "secret_key"
+    if not path.exists() and os.environ.get("MUTIRAO_ROLE") == "doctor":
+        return secrets.token_urlsafe(48)  # it looks, and makes nothing
     if not path.exists():
         fresh = HOME / f"secret_key.{os.getpid()}"
         fresh.touch(mode=0o600)
@@ -264,6 +266,7 @@ TIME_ZONE = str(ENV["MUTIRAO_TIME_ZONE"])
 LOCALE_PATHS = [PACKAGE / "locale"]
 
 # Files
+BACKUP_DAYS = int(ENV["MUTIRAO_BACKUP_DAYS"])  # type: ignore[call-overload]
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 MEDIA_ROOT = HOME / "files"

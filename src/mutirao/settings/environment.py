@@ -236,6 +236,13 @@ SETTINGS: tuple[Setting, ...] = (
         int,
         "Reverse proxies in front (0 or 1): with 1, `X-Forwarded-For` and `-Proto` are believed.",
     ),
+    Setting(
+        "MUTIRAO_BACKUP_DAYS",
+        "3",
+        int,
+        "In production `mutirao doctor` complains of a last backup as old as this; 0: never, "
+        "because backups are made in another way.",
+    ),
     Setting("MUTIRAO_LOG_FORMAT", "text", str, "`json`: one structured object a line."),
 )
 

@@ -38,6 +38,15 @@ def alone(path: Path, timeout: float) -> Iterator[None]:
         os.close(handle)
 
 
+def is_locked(path: Path) -> bool:
+    """Say whether another holds the file `path`, alone or shared."""
+    handle = _open(path)
+    try:
+        return not _flock(handle, fcntl.LOCK_EX)
+    finally:
+        os.close(handle)
+
+
 class UserLock:
     """One user's shared hold on `users.lock`.
 

@@ -36,7 +36,7 @@ from mutirao.core.postgres.cluster import (
     STOP_SECONDS,
     Cluster,
 )
-from mutirao.core.postgres.locks import UserLock, alone
+from mutirao.core.postgres.locks import UserLock, alone, is_locked
 
 SOCKET_LIMIT = 107 if sys.platform == "linux" else 103  # sockaddr_un.sun_path, less the final zero
 # pg_ctl builds a shell command with the paths in double quotes; clients read a comma in the
@@ -100,6 +100,11 @@ class EmbeddedServer:
     def running(self) -> bool:
         """Say whether the server answers. Starts, makes and waits for nothing."""
         return self._cluster.answer() == pq.Ping.OK
+
+    def in_use(self) -> bool:
+        """Say whether any process holds the server, running or not. Changes nothing."""
+        path = self._pg / "users.lock"
+        return path.exists() and is_locked(path)
 
     @property
     def url(self) -> str:

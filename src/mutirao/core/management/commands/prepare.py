@@ -54,14 +54,14 @@ class Command(BaseCommand):
     def _collect_static(self) -> None:
         """Collect only when a source file changed: hashing all of them takes seconds."""
         stamp = Path(settings.STATIC_ROOT) / ".stamp"
-        now = self._fingerprint()
+        now = self.fingerprint()
         if stamp.exists() and stamp.read_text() == now:
             return
         call_command("collectstatic", interactive=False, verbosity=0)
         stamp.write_text(now)
 
     @staticmethod
-    def _fingerprint() -> str:
+    def fingerprint() -> str:
         digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
         for finder in finders.get_finders():
             for path, storage in sorted(finder.list([]), key=lambda pair: pair[0]):
