@@ -71,11 +71,11 @@ class Installation:
             [MUTIRAO, *words], env=self.environment, capture_output=True, text=True, check=check
         )
 
-    def start(self, command: str = "demo") -> Installation:
+    def start(self, command: str = "demo", *more: str) -> Installation:
         self.home.parent.mkdir(parents=True, exist_ok=True)
         log = (self.home.parent / f"{self.home.name}.log").open("ab")
         self.process = subprocess.Popen(
-            [MUTIRAO, command, "--port", str(self.port)],
+            [MUTIRAO, command, "--port", str(self.port), *more],
             env=self.environment,
             stdout=log,
             stderr=subprocess.STDOUT,

@@ -19,6 +19,7 @@ from mutirao.core import checks
 from mutirao.core.doctor import Finding, declare, findings, ill, well
 from mutirao.core.postgres import EmbeddedServer
 from mutirao.letters.checks import mail_server
+from tests.commitments.factories import EvidenceFactory
 from tests.core.keeping.kit import database
 from tests.installation import MUTIRAO, Installation
 
@@ -91,10 +92,8 @@ def test_doctor_says_it_to_people_in_their_language(old: Installation) -> None:
 
 @pytest.mark.django_db
 def test_doctor_names_a_missing_file(settings: Any) -> None:
-    from tests.factories import EvidenceFactory
-
     assert checks.files().ok
-    evidence = EvidenceFactory(file=ContentFile(b"x", name="there.txt"))
+    evidence = EvidenceFactory(url="", file=ContentFile(b"x", name="there.txt"))
     assert checks.files().ok
     default_storage.delete(evidence.file.name)
     assert checks.files().ok  # put aside, for a backup that began before

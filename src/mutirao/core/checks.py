@@ -16,7 +16,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -31,6 +31,7 @@ SLOW_CLOCK_SECONDS = 5
 WORKER_SECONDS = 60
 FAILED_DAYS = 7
 WAITING_SECONDS = 600
+REPLICA_LATE_SECONDS = 60
 MOST_FILES = 2000  # looked for one by one; the newest
 
 
@@ -52,6 +53,33 @@ def database() -> Finding:
             _("PostgreSQL %(version)s is too old: move to 15 or newer.") % {"version": version}
         )
     return well(_("PostgreSQL %(version)s answers in %(ms)s ms.") % {"version": version, "ms": ms})
+
+
+def replica() -> Finding | None:
+    """Whether the replica answers, is one, and follows."""
+    if "replica" not in settings.DATABASES:
+        return None
+    try:
+        with connections["replica"].cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_is_in_recovery(), CASE WHEN pg_last_wal_receive_lsn() ="
+                " pg_last_wal_replay_lsn() THEN 0 ELSE coalesce(extract(epoch FROM now() -"
+                " pg_last_xact_replay_timestamp()), 0) END"
+            )
+            follows, late = cursor.fetchone()
+    except DatabaseError as error:
+        return ill(
+            _("The replica does not answer (%(error)s); pages are made from the primary meanwhile.")
+            % {"error": str(error).strip().splitlines()[0]}
+        )
+    if not follows:
+        return ill(_("MUTIRAO_REPLICA_URL leads to a server that is no replica."))
+    if late > REPLICA_LATE_SECONDS:
+        return ill(
+            _("The replica is %(seconds)s s late: look at its log and at the network between.")
+            % {"seconds": round(late)}
+        )
+    return well(_("The replica follows."))
 
 
 def migrations() -> Finding:
@@ -333,6 +361,7 @@ declare("static_files", static_files, asks_database=False)
 declare("time_zone", time_zone, asks_database=False)
 declare("address", address, asks_database=False)
 declare("backup", backup, asks_database=False)
+declare("replica", replica, asks_database=False)
 declare("migrations", migrations)
 declare("clock", clock)
 declare("files", files)

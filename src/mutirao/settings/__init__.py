@@ -70,18 +70,24 @@ SECRET_KEY = _secret_key()
 # The command line starts the embedded server and leaves its address here for its children.
 DATABASE_URL = ENV["DATABASE_URL"] or os.environ.get("MUTIRAO_EMBEDDED_URL", "")
 DATABASES = {"default": database_from_url(str(DATABASE_URL or "postgresql:///mutirao"))}
+if ENV["MUTIRAO_REPLICA_URL"]:
+    DATABASES["replica"] = database_from_url(str(ENV["MUTIRAO_REPLICA_URL"]))
+    DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
+    DATABASE_ROUTERS = ["mutirao.core.replica.Router"]
 if os.environ.get("MUTIRAO_ROLE") == "web":
-    # min_size 1: an idle machine keeps one connection a process, not one a thread.
-    DATABASES["default"]["OPTIONS"]["pool"] = {  # type: ignore[index]
-        "min_size": 1,
-        "max_size": ENV["MUTIRAO_THREADS"],
-        # A thread always finds a connection, unless the database is away: pages say so then.
-        "timeout": 3,
-        # Longer, and the pauses between its attempts grow past the return of the database.
-        "reconnect_timeout": 4,
-    }
-    # One empty question, 0.1 ms: a connection of before a restart costs nobody a page.
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    for _name, _database in DATABASES.items():
+        # min_size 1: an idle machine keeps one connection a process, not one a thread.
+        _database["OPTIONS"]["pool"] = {  # type: ignore[index]
+            "min_size": 1,
+            "max_size": ENV["MUTIRAO_THREADS"],
+            # A thread always finds a connection, unless the database is away: pages say so then,
+            # and for a replica the primary is there.
+            "timeout": 3 if _name == "default" else 0.5,
+            # Longer, and the pauses between its attempts grow past the return of the database.
+            "reconnect_timeout": 4,
+        }
+        # One empty question, 0.1 ms: a connection of before a restart costs nobody a page.
+        _database["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ALLOWED_HOSTS = ENV["MUTIRAO_HOSTS"] or ["localhost", "127.0.0.1", "[::1]"]
@@ -144,6 +150,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "mutirao.core.middleware.FragmentsApart",
     "allauth.account.middleware.AccountMiddleware",
+    "mutirao.core.replica.ReadFromReplica",
     "mutirao.network.middleware.Acting",
     "mutirao.network.middleware.OpenedFor",
     # After Acting: the page for a form that came too late shows who is signed in.

@@ -139,6 +139,13 @@ SETTINGS: tuple[Setting, ...] = (
         "The same database past a pooler: used by the worker and by migrations.",
     ),
     Setting(
+        "MUTIRAO_REPLICA_URL",
+        "",
+        str,
+        "A streaming replica of the same database: visitors' pages are read from it whenever it "
+        "is level with the primary.",
+    ),
+    Setting(
         "MUTIRAO_FILES_URL",
         "",
         store_address,

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
+from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
 
 import psycopg
 from psycopg import sql
@@ -60,7 +60,8 @@ class Reader:
 
     def __init__(self, site: Installation, account: str = "") -> None:
         self.site = site
-        self.opener: OpenerDirector = build_opener(HTTPCookieProcessor(CookieJar()))
+        self.cookies = CookieJar()
+        self.opener: OpenerDirector = build_opener(HTTPCookieProcessor(self.cookies))
         if account:
             page = self.get("/pt/demonstration/")
             token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
@@ -73,6 +74,36 @@ class Reader:
     def get(self, path: str) -> str:
         with self.opener.open(self.site.url + path, timeout=30) as answer:
             return answer.read().decode()
+
+    def raw(self, path: str) -> bytes:
+        with self.opener.open(self.site.url + path, timeout=30) as answer:
+            return answer.read()
+
+    def post(self, path: str, **form: str) -> int:
+        """Send a form; its status, redirects followed. Raises HTTPError for a refusal."""
+        words = urlencode({**form, "csrfmiddlewaretoken": self.token()}).encode()
+        with self.opener.open(self.site.url + path, words, timeout=30) as answer:
+            return answer.status
+
+    def upload(self, path: str, field: str, name: str, content: bytes, **form: str) -> str:
+        """Send a form with a file; the address it leads to."""
+        edge = "edge-of-the-parts"
+        fields = {**form, "csrfmiddlewaretoken": self.token()}
+        parts = [
+            f'--{edge}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
+            for key, value in fields.items()
+        ]
+        head = f'Content-Disposition: form-data; name="{field}"; filename="{name}"'
+        parts.append(f"--{edge}\r\n{head}\r\nContent-Type: text/plain\r\n\r\n".encode())
+        body = b"".join(parts) + content + f"\r\n--{edge}--\r\n".encode()
+        kind = {"Content-Type": f"multipart/form-data; boundary={edge}"}
+        request = Request(self.site.url + path, body, kind)
+        with self.opener.open(request, timeout=60) as answer:
+            return str(answer.url)
+
+    def token(self) -> str:
+        """The form token of this reader: what the cookie says is taken too."""
+        return next((c.value or "" for c in self.cookies if c.name == "mutirao_csrf"), "")
 
     def page(self, path: str) -> str:
         """A page without what differs from visit to visit, and from port to port."""
