@@ -1,4 +1,4 @@
-"""docs/operations.md, "Several machines", tried: two web machines, one worker, replica, pooler, S3."""
+"""docs/operations.md, "Several machines", tried: two for pages, a worker, replica, pooler, S3."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def test_machines_share_files_in_the_store(house: House, member: Reader) -> None
     page = commitment(house)
     content = f"ata {uuid4()}".encode()
     member.upload(f"{page}evidence/add/", "file", "ata.txt", content, title="Ata da reunião")
-    [added] = [name for name in house.objects() - before]
+    [added] = house.objects() - before
     assert added.startswith("evidence/")
     other = Reader(house.web[1], "secretariat")
     path = re.findall(rf'href="({page}evidence/\d+/file/)"', other.get(page))[-1]
