@@ -152,7 +152,9 @@ def test_recovery_code_enters_once() -> None:
     assert (is_in(first), is_in(second)) == (True, False)
 
 
-def test_app_is_set_up_with_a_real_code_and_brings_recovery_codes() -> None:
+def test_app_is_set_up_with_a_real_code_and_brings_recovery_codes(
+    django_capture_on_commit_callbacks,
+) -> None:
     person = officer(second_factor=False)
     client, elsewhere = confirmed(person), confirmed(person)
     html = client.get(reverse("mfa_activate_totp")).content.decode()
@@ -160,7 +162,8 @@ def test_app_is_set_up_with_a_real_code_and_brings_recovery_codes() -> None:
     assert "data:image/svg+xml;base64," in html and f"secret={secret}" in html
     wrong = client.post(reverse("mfa_activate_totp"), {"code": "000000"})
     assert "not the right code" in wrong.content.decode()
-    done = client.post(reverse("mfa_activate_totp"), {"code": code(secret)})
+    with django_capture_on_commit_callbacks(execute=True):
+        done = client.post(reverse("mfa_activate_totp"), {"code": code(secret)})
     assert done["Location"] == reverse("mfa_view_recovery_codes")
     html = client.get(done["Location"]).content.decode()
     assert len(re.findall(r"\b\d{8}\b", html)) == 10
