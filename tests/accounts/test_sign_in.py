@@ -157,14 +157,6 @@ def test_sign_out_happens_by_post_only(client: Client) -> None:
     assert "_auth_user_id" not in client.session
 
 
-def test_sign_up_is_closed(client: Client) -> None:
-    address = reverse("account_signup")
-    assert "opened by the secretariat" in client.get(address).content.decode()
-    fields = {"email": "a@city.example", "password1": PASSWORD, "password2": PASSWORD}
-    client.post(address, fields)
-    assert not User.objects.exists()
-
-
 @pytest.mark.parametrize("language", ["pt", "es", "en"])
 @pytest.mark.parametrize(
     "page",

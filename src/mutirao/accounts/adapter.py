@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from mutirao.core.languages import current
 from mutirao.letters import actions as letters
 
+from . import devices, queries
 from .models import User
 
 
 class Adapter(DefaultAccountAdapter):
-    """Closed to sign-up, links from the operator's address, and errors in our own words."""
+    """Links from the operator's address, and errors in our own words."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("This account is closed. The technical secretariat can reopen it."),
@@ -42,8 +43,26 @@ class Adapter(DefaultAccountAdapter):
     }
 
     def is_open_for_signup(self, request: Any) -> bool:
-        """Accounts are opened by the secretariat until invitations exist."""
-        return False
+        """The operator says whether citizens open accounts of their own."""
+        return bool(settings.SIGN_UP)
+
+    def _get_login_attempts_cache_key(self, request: Any, **credentials: Any) -> str:
+        """Wrong passwords are counted per address and, in a browser the account knows, apart.
+
+        A stranger who types somebody's address with wrong passwords locks out strangers, never
+        the person in their own browser ("device cookies", OWASP).
+        """
+        key = super()._get_login_attempts_cache_key(request, **credentials)
+        device = devices.key_of(request)
+        if device and queries.knows_device(credentials.get("email") or "", device):
+            return f"{key}:{device}"
+        return key
+
+    def post_login(self, request: Any, user: Any, **kwargs: Any) -> Any:
+        """Signed in: the browser is remembered, and its person told of a new one."""
+        response = super().post_login(request, user, **kwargs)
+        devices.remember(request, response, user)
+        return response
 
     # A link in a mail never repeats the Host header of a request: whoever forges that header
     # while asking for somebody else's reset would be sent the key.

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils import timezone
 
-from .models import User
+from .models import Consent, ConsentText, Device, User
 
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -60,3 +60,29 @@ def live_sessions(person: User) -> QuerySet[UserSession]:
     """The browsers in which the person is signed in now; the last seen first."""
     live = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
     return UserSession.objects.filter(user=person, session_key__in=live).order_by("-last_seen_at")
+
+
+def knows_device(email: str, key: str) -> bool:
+    """Somebody signed in to the account of that address in that browser before."""
+    return Device.objects.filter(person__email__iexact=email, key=key).exists()
+
+
+def current_texts() -> list[ConsentText]:
+    """The version in force of each text; one query."""
+    return list(ConsentText.objects.order_by("kind", "-version").distinct("kind"))
+
+
+def owed_texts(person: User) -> list[ConsentText]:
+    """The versions in force the person has to agree to: never agreed, or asked for again since."""
+    agreed = dict(
+        Consent.objects.filter(person=person)
+        .values_list("text__kind")
+        .annotate(version=Max("text__version"))
+    )
+    asking = ConsentText.objects.filter(asks=True).values_list("kind", "version")
+    return [
+        text
+        for text in current_texts()
+        if text.kind not in agreed
+        or any(kind == text.kind and version > agreed[kind] for kind, version in asking)
+    ]

@@ -1,16 +1,33 @@
-"""What allauth tells the house."""
+"""What Django and allauth tell the house."""
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
-from allauth.account.signals import password_changed, password_reset, password_set
+from allauth.account.signals import (
+    password_changed,
+    password_reset,
+    password_set,
+)
 from allauth.mfa.signals import authenticator_added
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 
 from .actions import confirm_address, end_sessions
 from .models import User
 from .queries import SECOND_FACTORS
+from .states import SEEN
+
+
+@receiver(user_logged_in)
+def stands_in_the_list(request: Any, user: User, **kwargs: Any) -> None:
+    """However somebody entered (by an invitation, as a sample account), their browser is listed."""
+    if request.META.get("REMOTE_ADDR"):  # not where a test signs in without a browser
+        request.user = user
+        UserSession.objects.create_from_request(request)
+        request.session[SEEN] = time.time()
 
 
 @receiver(password_reset)

@@ -3,13 +3,19 @@
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from .views import entrance, factors, own
+from .views import consent, entrance, factors, own
 
 urlpatterns = [
     path("settings/", own.settings, name="account_settings"),
     path("security/", own.security, name="mfa_index"),
     path("security/sessions/", own.sessions, name="usersessions_list"),
     path("security/sessions/<int:pk>/end/", own.end_session, name="usersessions_end"),
+    path("data/", include("mutirao.accounts.personal_urls")),
+    path("agree/", consent.ask, name="consent"),
+    path("texts/new/", consent.publish, name="consent_publish"),
+    path("texts/<slug:kind>/", consent.text, name="consent_text"),
+    path("texts/<slug:kind>/<int:version>/", consent.text, name="consent_version"),
+    path("signup/", entrance.signup, name="account_signup"),
     path("login/", entrance.login, name="account_login"),
     path("reauthenticate/", entrance.reauthenticate, name="account_reauthenticate"),
     path("email/", entrance.email, name="account_email"),

@@ -43,3 +43,25 @@ HOLDINGS: list[Holding] = []
 
 def declare(*holdings: Holding) -> None:
     HOLDINGS.extend(holdings)
+
+
+@dataclass(frozen=True)
+class Period:
+    """How long something is kept: `setting` is the name of a Django setting in days."""
+
+    setting: str
+    label: Any
+
+
+PERIODS: list[Period] = []
+
+
+def keep_for(*periods: Period) -> None:
+    """Declare a period of retention; the privacy page names each with its days."""
+    PERIODS.extend(periods)
+
+
+# Asked before an account is erased: why it cannot be, in the reader's language, or "".
+OBSTACLES: list[Callable[[Any], str]] = []
+# What an app does besides when an account is erased, such as ending what the person holds.
+FAREWELLS: list[Callable[[Any], None]] = []

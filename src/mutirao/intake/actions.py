@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 
@@ -16,6 +18,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import File
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
@@ -214,6 +217,18 @@ def pass_on(*, draft: Draft, to: User | None) -> Draft:
     current.keeper = to
     current.save(update_fields=["keeper"])
     return current
+
+
+@transaction.atomic
+def forget_stale() -> int:
+    """Delete documents not accepted and not touched for KEEP_DRAFTS_DAYS; how many there were."""
+    before = timezone.now() - timedelta(days=settings.KEEP_DRAFTS_DAYS)
+    stale = Draft.objects.select_for_update().exclude(state=DraftState.ACCEPTED)
+    gone = list(stale.filter(updated_at__lt=before))
+    for draft in gone:
+        transaction.on_commit(partial(_forget_file, draft))
+        draft.delete()
+    return len(gone)
 
 
 @transaction.atomic

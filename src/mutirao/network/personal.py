@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from mutirao.core.personal import Holding, declare
+from mutirao.accounts.models import User
+from mutirao.core.personal import FAREWELLS, OBSTACLES, Holding, declare
 
+from .actions import part_with
 from .models import ContactMessage, Invitation, Membership, MembershipRequest
+from .queries import secretariat_people
 
 declare(
     Holding(
@@ -45,3 +49,17 @@ declare(
         ("subject", "state", "created_at"),
     ),
 )
+
+
+def keeps_the_key(person: User) -> str:
+    """Without anybody in the secretariat nobody could let anybody in again."""
+    if set(secretariat_people()) == {person.pk}:
+        return gettext(
+            "You are the last person of the technical secretariat. Let somebody else act for it"
+            " first; then you can go."
+        )
+    return ""
+
+
+OBSTACLES.append(keeps_the_key)
+FAREWELLS.append(part_with)

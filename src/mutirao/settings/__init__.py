@@ -155,6 +155,8 @@ MIDDLEWARE = [
     "mutirao.network.middleware.OpenedFor",
     # After Acting: the page for a form that came too late shows who is signed in.
     "mutirao.core.middleware.SignInFirst",
+    "mutirao.accounts.middleware.LastSeen",
+    "mutirao.accounts.middleware.Agreed",
     "mutirao.network.middleware.SecondFactor",
     "mutirao.core.middleware.Refusals",
     "mutirao.core.middleware.ReadersTimeZone",
@@ -219,15 +221,26 @@ LOGIN_REDIRECT_URL = "home:desk"
 ACCOUNT_ADAPTER = "mutirao.accounts.adapter.Adapter"
 MFA_ADAPTER = "mutirao.accounts.mfa.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+SIGN_UP = ENV["MUTIRAO_SIGN_UP"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "home:home"
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login": "30/m/ip"}
+# "key" is the address or, in a browser known to the account, both (accounts.adapter).
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key",
+    "login": "30/m/ip",
+    "signup": "10/h/ip,20/d/ip",
+}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+# How long things are kept; each app deletes its own (core.personal.Period).
+KEEP_SESSIONS_DAYS = ENV["MUTIRAO_KEEP_SESSIONS_DAYS"]
+KEEP_DEVICES_DAYS = ENV["MUTIRAO_KEEP_DEVICES_DAYS"]
+KEEP_UNCONFIRMED_DAYS = ENV["MUTIRAO_KEEP_UNCONFIRMED_DAYS"]
+KEEP_DRAFTS_DAYS = ENV["MUTIRAO_KEEP_DRAFTS_DAYS"]
 # Codes of an app and passkeys; whom it is required of: docs/adr/0009-second-factor.md
 SECOND_FACTOR_REQUIRED = ENV["MUTIRAO_SECOND_FACTOR"] == "required"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

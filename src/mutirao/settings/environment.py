@@ -189,6 +189,12 @@ SETTINGS: tuple[Setting, ...] = (
         _must_be_off,
     ),
     Setting(
+        "MUTIRAO_SIGN_UP",
+        "1",
+        flag,
+        "Citizens may open an account of their own (it acts for nobody). 0: only by invitation.",
+    ),
+    Setting(
         "MUTIRAO_SECOND_FACTOR",
         "required",
         required_or_offered,
@@ -203,6 +209,30 @@ SETTINGS: tuple[Setting, ...] = (
         "Outgoing mail, `smtp+tls://user:password@host:587`. "
         "Empty outside production: messages are written to `outbox/` in the data folder.",
         _mail_goes_nowhere,
+    ),
+    Setting(
+        "MUTIRAO_KEEP_SESSIONS_DAYS",
+        "90",
+        positive,
+        "Days for which a session that has ended stays listed, with its IP address.",
+    ),
+    Setting(
+        "MUTIRAO_KEEP_DEVICES_DAYS",
+        "400",
+        positive,
+        "Days for which a browser is known again after its last sign-in.",
+    ),
+    Setting(
+        "MUTIRAO_KEEP_UNCONFIRMED_DAYS",
+        "30",
+        positive,
+        "Days after which an account nobody confirmed by mail is deleted.",
+    ),
+    Setting(
+        "MUTIRAO_KEEP_DRAFTS_DAYS",
+        "365",
+        positive,
+        "Days for which a document that was brought in and not accepted is kept.",
     ),
     Setting("MUTIRAO_EMAIL_FROM", "mutirao@localhost", str, "Sender of messages."),
     Setting(

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms as allauth
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.core.forms import Dressed
+from mutirao.core.languages import current
+
+from .. import actions, queries
 
 NEW_PASSWORD = _(
     "At least 10 characters, not only digits, and nothing easy to guess such as your name or a"
@@ -58,3 +62,30 @@ class AddEmailForm(Plain, allauth.AddEmailForm):
 
 class ReauthenticateForm(Plain, allauth.ReauthenticateForm):
     labels = {"password": _("Password")}
+
+
+class SignupForm(Plain, allauth.SignupForm):
+    """A citizen's account: it acts for nobody until an organisation says so."""
+
+    labels = {"email": _("E-mail"), "password1": _("Password")}
+    helps = {
+        "name": _("How others see you beside what you write."),
+        "password1": NEW_PASSWORD,
+    }
+    field_order = ["name", "email", "password1", "agrees"]
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    agrees = forms.BooleanField(label=_("I have read the texts below and agree to them."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget.attrs["autocomplete"] = "name"
+
+    def signup(self, request: Any, user: Any) -> None:
+        """What allauth leaves to the house: the name, the language, what was agreed to."""
+        actions.complete_sign_up(
+            person=user,
+            name=self.cleaned_data["name"],
+            language=current(),
+            texts=[text.pk for text in queries.current_texts()],
+        )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from allauth.account import views as allauth
+from typing import Any
 
+from allauth.account import views as allauth
+from django.conf import settings
+
+from .. import queries
 from ..forms.entrance import (
     AddEmailForm,
     ChangePasswordForm,
@@ -12,9 +16,24 @@ from ..forms.entrance import (
     ResetPasswordForm,
     ResetPasswordKeyForm,
     SetPasswordForm,
+    SignupForm,
 )
 
-login = allauth.LoginView.as_view(form_class=LoginForm)
+
+class SignUp(allauth.SignupView):
+    """A citizen opens an account; what they agree to stands below the form."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "texts": queries.current_texts()}
+
+
+class SignIn(allauth.LoginView):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "sign_up": settings.SIGN_UP}
+
+
+login = SignIn.as_view(form_class=LoginForm)
+signup = SignUp.as_view(form_class=SignupForm)
 reauthenticate = allauth.ReauthenticateView.as_view(form_class=ReauthenticateForm)
 email = allauth.EmailView.as_view(form_class=AddEmailForm)
 password_change = allauth.PasswordChangeView.as_view(form_class=ChangePasswordForm)

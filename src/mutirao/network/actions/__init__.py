@@ -18,7 +18,13 @@ from .invitations import (
 )
 from .members import admit, end_member, lift, suspend
 from .organisations import link_agency, save_organisation, unlink_agency
-from .people import change_membership, end_membership, give_membership, open_secretariat
+from .people import (
+    change_membership,
+    end_membership,
+    give_membership,
+    open_secretariat,
+    part_with,
+)
 from .requests import ask_to_act, confirm_request, decline_request, withdraw_request
 from .units import end_mandate, give_mandate, open_term, save_unit
 
@@ -43,6 +49,7 @@ __all__ = [
     "link_agency",
     "open_secretariat",
     "open_term",
+    "part_with",
     "save_organisation",
     "save_unit",
     "send_again",

@@ -90,6 +90,15 @@ def end_membership(*, by: Actor, membership: Membership, ends_on: date) -> Membe
 
 
 @transaction.atomic
+def part_with(person: User) -> None:
+    """A person who erases their account acts for nobody from today on."""
+    today = timezone.localdate()
+    Membership.objects.filter(person=person, starts_on__gte=today).delete()
+    live = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
+    Membership.objects.filter(live, person=person).update(ends_on=today - timedelta(days=1))
+
+
+@transaction.atomic
 def change_membership(
     *, by: Actor, membership: Membership, role: str, ends_on: date | None
 ) -> Membership:
