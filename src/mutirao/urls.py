@@ -17,6 +17,7 @@ urlpatterns = [
         path("", include("mutirao.home.urls")),
         path("accounts/", include("mutirao.accounts.urls")),
         path("network/", include("mutirao.network.urls")),
+        path("network/registry/", include("mutirao.registry.urls")),
         path("topics/", include("mutirao.topics.urls")),
         path("assemblies/", include("mutirao.assembly.urls")),
         path("plans/", include("mutirao.plans.urls")),
