@@ -83,7 +83,7 @@ def _figures(before: Paper, after: Paper) -> Iterator[Figure]:
 def _all_figures(paper: Paper) -> dict[str, Mapping[str, Any]]:
     return {
         row["key"]: row
-        for block in all_blocks(dict(paper))
+        for block in all_blocks(paper)
         if block["type"] == "figures"
         for row in block["rows"]
     }
@@ -115,7 +115,7 @@ def _tables(before: Paper, after: Paper) -> Iterator[Table]:
 
 def _all_tables(paper: Paper) -> dict[str, _Rows]:
     found: dict[str, _Rows] = {}
-    for block in all_blocks(dict(paper)):
+    for block in all_blocks(paper):
         if block["type"] != "table":
             continue
         labels = [column["label"] for column in block["columns"]]

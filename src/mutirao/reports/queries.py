@@ -11,7 +11,7 @@ from mutirao.network.acting import Actor
 from mutirao.network.models import Mandate, Term, Unit
 from mutirao.network.text import Folded, fold
 
-from .models import Edition, EditionFile, Production, Report
+from .models import Edition, Production, Report
 from .rules import led
 from .states import UNDER_WAY
 
@@ -88,6 +88,8 @@ def may_open(actor: Actor) -> list[tuple[Unit | None, Term]]:
             one for one in (*actor.mandates, *actor.closing) if (one.unit_id, one.term_id) in mine
         ]
     pairs = {(m.unit_id, m.term_id): (m.unit, m.term) for m in held}
+    if not pairs and not network:
+        return []
     taken = set(Report.objects.values_list("unit_id", "term_id"))
     free = [(unit, term) for unit, term in network if (None, term.pk) not in taken]
     free += [pair for key, pair in pairs.items() if key not in taken]
@@ -123,10 +125,6 @@ def editions_of(report: Report) -> QuerySet[Edition]:
         .select_related("person", "organisation")
         .prefetch_related("files")
     )
-
-
-def files_of(edition: Edition) -> QuerySet[EditionFile]:
-    return edition.files.all()
 
 
 def productions_of(actor: Actor) -> QuerySet[Production]:

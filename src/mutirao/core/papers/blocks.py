@@ -5,7 +5,7 @@ Everything is JSON. `language` (pt, es, en) stands where a text is not in the pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -142,12 +142,12 @@ def only_in_workbook(block: Block | None) -> Block | None:
     return {**block, "workbook": True} if block else None
 
 
-def on_paper(part: Block) -> list[Block]:
+def on_paper(part: Mapping[str, Any]) -> list[Block]:
     """The blocks of a section that papers and pages show."""
     return [block for block in part["blocks"] if not block.get("workbook")]
 
 
-def originals(block: Block, own: str) -> str:
+def originals(block: Mapping[str, Any], own: str) -> str:
     """The one language other than `own` that a table's cells are in; "" for none or several."""
     found = {
         cell["language"]
@@ -163,5 +163,5 @@ def original_tag(word: str, language: str) -> str:
     return f"({word}: {OWN_NAMES[language].lower()})"
 
 
-def all_blocks(paper: Block) -> Iterable[Block]:
+def all_blocks(paper: Mapping[str, Any]) -> Iterable[Block]:
     return (block for part in paper["sections"] for block in part["blocks"])

@@ -38,7 +38,7 @@ def as_xlsx(paper: Mapping[str, Any]) -> bytes:
 
 def _by_key(paper: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
-    for block in all_blocks(dict(paper)):
+    for block in all_blocks(paper):
         if block["type"] == "table":
             found.setdefault(block["key"], []).append(block)
     return found
@@ -46,7 +46,8 @@ def _by_key(paper: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
 
 def _name(wanted: str, taken: set[str]) -> str:
     """A sheet's name as Excel admits it, and once only."""
-    base = _NOT_IN_NAMES.sub(" ", wanted).strip()[:_LONGEST_NAME] or "-"
+    words = " ".join(_NOT_IN_NAMES.sub(" ", wanted).split())
+    base = words[:_LONGEST_NAME].strip() or "-"
     name, number = base, 1
     while name.lower() in taken:
         number += 1
@@ -68,7 +69,7 @@ def _summary(sheet: Any, paper: Mapping[str, Any]) -> None:
         sheet.cell(place, 2, harmless(value))
         place += 1
     place += 1
-    for block in all_blocks(dict(paper)):
+    for block in all_blocks(paper):
         if block["type"] == "figures":
             for row in block["rows"]:
                 sheet.cell(place, 1, harmless(row["label"])).font = Font(bold=True)

@@ -167,7 +167,7 @@ class _Document:
 
     def part(self, part: Mapping[str, Any]) -> None:
         self.heading(part["heading"], 1)
-        for block in on_paper(dict(part)):
+        for block in on_paper(part):
             getattr(self, f"_{block['type']}")(block)
 
     def _heading(self, block: Mapping[str, Any]) -> None:
@@ -216,7 +216,7 @@ class _Document:
         self._caption("Figure", self.paper["labels"]["picture"], block["caption"])
 
     def _table(self, block: Mapping[str, Any]) -> None:
-        foreign = originals(dict(block), self.own)
+        foreign = originals(block, self.own)
         tag = f" {original_tag(self.word, foreign)}" if foreign else ""
         self._caption("Table", self.paper["labels"]["table"], block["caption"] + tag)
         self._write_table(block["columns"], block["rows"], total=block["total"])

@@ -21,6 +21,7 @@ from .. import queries
 from .calendar import load_events
 from .network import load_network
 from .plans import load_plans
+from .reports import load_reports
 
 # Two first starts at once: the second waits here, and then finds it loaded.
 _LOCK = 0x4D757469
@@ -64,6 +65,7 @@ def _load_all(today: date) -> None:
     with _files_undone_on_failure() as files:
         plans = load_plans(network, today, files)
         load_events(network, plans, today)
+        load_reports(network, plans)
 
 
 @contextmanager

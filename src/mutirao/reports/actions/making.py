@@ -107,7 +107,7 @@ def put_away(
             return _put_away(production_id, as_of, number, papers, files, written)
     except BaseException:
         for one in written:  # the rows are rolled back, the files must go by hand
-            one.file.storage.delete(one.file.name)
+            one.file.delete(save=False)
         raise
 
 

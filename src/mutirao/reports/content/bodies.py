@@ -38,7 +38,8 @@ def cover_facts(mandates: Sequence[Mandate]) -> list[tuple[str, str]]:
         if mandate.office in (*LEADING_OFFICES, Office.SUB_COORDINATOR):
             by_office[mandate.office].append(_with_dates(mandate))
     return [
-        (capfirst(Office(office).label), "; ".join(names)) for office, names in by_office.items()
+        (str(capfirst(Office(office).label)), "; ".join(names))
+        for office, names in by_office.items()
     ]
 
 

@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, npgettext
 
 from mutirao.commitments import queries as commitments
 from mutirao.commitments.models import Commitment, Evidence
@@ -60,18 +61,30 @@ def figures(frame: Frame, counts: dict[str, int]) -> list[blocks.Block]:
     board = "commitments:board"
     made = [
         blocks.figure(
-            "commitments", counts["total"], _("commitments"), url=frame.listed(board, **chosen)
+            "commitments",
+            counts["total"],
+            ngettext("commitment", "commitments", counts["total"]),
+            url=frame.listed(board, **chosen),
         )
     ]
     for name in STANDINGS:
         if counts[name] or name == State.DONE:
             url = frame.listed(board, **chosen, state=str(name))
-            made.append(
-                blocks.figure(
-                    str(name), counts[name], standing_label(name), url=url, look=str(name)
-                )
-            )
+            word = _several(str(name), counts[name])
+            made.append(blocks.figure(str(name), counts[name], word, url=url, look=str(name)))
     return made
+
+
+def _several(standing: str, count: int) -> str:
+    """What `count` commitments of this standing are called: languages agree in number."""
+    return {
+        "done": npgettext("commitments", "done", "done", count),
+        "in_progress": npgettext("commitments", "in progress", "in progress", count),
+        LATE: npgettext("commitments", "late", "late", count),
+        "planned": npgettext("commitments", "planned", "planned", count),
+        "carried": npgettext("commitments", "carried over", "carried over", count),
+        "cancelled": npgettext("commitments", "cancelled", "cancelled", count),
+    }[standing]
 
 
 def standing(frame: Frame, counts: dict[str, int]) -> list[blocks.Block | None]:
@@ -113,7 +126,7 @@ def standing(frame: Frame, counts: dict[str, int]) -> list[blocks.Block | None]:
             caption=_("How the commitments stand"),
             width=0.62,
         ),
-        blocks.table("standing", _("How the commitments stand"), columns, rows, total=True),
+        blocks.table("standing", _("The commitments in figures"), columns, rows, total=True),
     ]
 
 
@@ -172,10 +185,11 @@ def carried_over(frame: Frame, rows: Sequence[Commitment]) -> list[blocks.Block 
     seen = commitments.visible_to(frame.reader)
     came = seen.filter(pk__in=known, continues__isnull=False).select_related("continues__term")
     onward = [
-        _from_to(frame, row.continues, row, row.term)
+        _from_to(frame, row.continues, row)
         for row in going.filter(pk__in=seen.values("pk")).order_by("continues__due_on", "pk")
+        if row.continues
     ]
-    back = [_from_to(frame, row, row.continues, row.continues.term) for row in came]
+    back = [_from_to(frame, row, row.continues) for row in came if row.continues]
     columns = [
         blocks.column(_("Commitment"), share=6),
         blocks.column(_("Who"), share=4),
@@ -188,14 +202,14 @@ def carried_over(frame: Frame, rows: Sequence[Commitment]) -> list[blocks.Block 
     ]
 
 
-def _from_to(frame: Frame, row: Commitment, other: Commitment, term: object) -> blocks.Block:
+def _from_to(frame: Frame, row: Commitment, other: Commitment) -> blocks.Block:
     """A commitment with the term of the other one, which leads to it."""
     return blocks.row(
         row.pk,
         _title(frame, row),
         blocks.cell(row.owner.display),
         blocks.cell(day(row.due_on, "medium") or "–", row.due_on),
-        blocks.cell(term or "–", url=frame.url(other.get_absolute_url())),
+        blocks.cell(other.term or "–", url=frame.url(other.get_absolute_url())),
     )
 
 

@@ -11,8 +11,9 @@ from mutirao.core.languages import LANGUAGES, current
 from mutirao.network.acting import Actor
 
 from .. import queries
-from ..models import Edition, Report
+from ..models import Edition, EditionFile, Report
 from ..rules import sees_edition
+from ..states import Kind
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -44,6 +45,13 @@ def edition_or_404(request: HttpRequest, report: Report, number: int, *, data: b
     if not sees_edition(actor_of(request), edition, writes(request, report)):
         raise Http404
     return edition
+
+
+def files_in(edition: Edition, language: str) -> list[EditionFile]:
+    """The files of an edition in one language: PDF, Word, Excel."""
+    kinds = Kind.values
+    found = [file for file in edition.files.all() if file.language == language]
+    return sorted(found, key=lambda file: kinds.index(file.kind))
 
 
 def wanted_language(request: HttpRequest, edition: Edition) -> str:

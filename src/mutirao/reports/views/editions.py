@@ -16,7 +16,14 @@ from ..comparing import compared
 from ..models import Edition, EditionFile, Report
 from ..rules import sees_edition
 from ..states import CONTENT_TYPES, Kind
-from .common import actor_of, edition_or_404, report_or_404, wanted_language, writes
+from .common import (
+    actor_of,
+    edition_or_404,
+    files_in,
+    report_or_404,
+    wanted_language,
+    writes,
+)
 
 
 @login_not_required
@@ -55,7 +62,7 @@ def edition(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "edition": found,
         "paper": found.paper(language),
         "language": language,
-        "files": [file for file in found.files.all() if file.language == language],
+        "files": files_in(found, language),
         "others": [code for code in found.languages if code != language],
         "is_current": report.current_id == found.pk,
         "writer": writes(request, report),
@@ -88,7 +95,7 @@ def latest(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 
 def _sent(report: Report, row: EditionFile) -> FileResponse:
-    if not row.file.storage.exists(row.file.name):
+    if not row.file.name or not row.file.storage.exists(row.file.name):
         raise Http404
     name = f"{slugify(report.title)[:60] or 'report'}-{row.edition.number}-{row.language}"
     response = FileResponse(

@@ -16,7 +16,6 @@ from mutirao.core.models import NotAllowed
 
 from .. import actions, queries
 from ..forms import EditionForm
-from ..states import Progress
 from .common import actor_of, edition_or_404, report_or_404, writable_or_refused
 
 
@@ -42,7 +41,7 @@ def make(request: HttpRequest, pk: int) -> HttpResponse:
 def production(request: HttpRequest, key: str) -> HttpResponse:
     """How far the making is. One may leave the page; the edition waits on the report's desk."""
     found = get_object_or_404(queries.productions_of(actor_of(request)), key=key)
-    if found.state == Progress.DONE:
+    if found.edition is not None:
         if request.htmx:  # type: ignore[attr-defined]
             return HttpResponseClientRefresh()
         return redirect(found.edition)

@@ -14,7 +14,7 @@ from mutirao.core.lists import Column, exported, paginate
 from .. import queries
 from ..forms import ReportFilter
 from ..models import Report
-from .common import actor_of, report_or_404, wanted_language, writes
+from .common import actor_of, files_in, report_or_404, wanted_language, writes
 
 
 @login_not_required
@@ -67,7 +67,7 @@ def report(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "edition": edition,
         "paper": edition.paper(language),
         "language": language,
-        "files": [file for file in queries.files_of(edition) if file.language == language],
+        "files": files_in(edition, language),
         "others": [code for code in edition.languages if code != language],
         "is_current": True,
         "writer": writer,
