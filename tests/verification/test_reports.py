@@ -115,7 +115,9 @@ def test_poppler_finds_a_tagged_document_with_every_part_in_order(paper, tmp_pat
     pdfinfo = installed("pdfinfo")
 
     def told(*words: str) -> str:
-        return subprocess.run([*words, str(path)], capture_output=True, text=True, check=True).stdout
+        return subprocess.run(
+            [*words, str(path)], capture_output=True, text=True, check=True
+        ).stdout
 
     about = told(pdfinfo)
     assert f"Title:           {paper['title']}" in about
