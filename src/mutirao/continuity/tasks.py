@@ -5,6 +5,8 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from . import actions
+from .models import Opening
+from .states import OpeningState
 
 
 @app.periodic(cron="20 3 * * *")
@@ -19,3 +21,11 @@ def pass_on_what_is_left(timestamp: int) -> None:
 def remind_of_ends(timestamp: int) -> None:
     """Roles that end in 30 and in 7 days."""
     actions.remind_of_ends()
+
+
+@app.periodic(cron="10 * * * *")
+@app.task(name="continuity.carry_due_work", queueing_lock="continuity.carry_due_work")
+def carry_due_work(timestamp: int) -> None:
+    """Every hour: the day a term ends differs from zone to zone."""
+    for opening in Opening.objects.filter(state=OpeningState.DONE, carried_at__isnull=True):
+        actions.carry_due(opening=opening)

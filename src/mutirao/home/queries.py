@@ -13,6 +13,8 @@ from mutirao.assembly import queries as assemblies
 from mutirao.assembly.queries import Waiting
 from mutirao.commitments import queries as commitments
 from mutirao.commitments.models import Commitment
+from mutirao.continuity import queries as continuity
+from mutirao.continuity.models import Nudge
 from mutirao.core.maps import View
 from mutirao.core.states import Visibility
 from mutirao.intake import queries as intake
@@ -179,6 +181,7 @@ class Desk:
     plans: list[Plan]
     overview: Overview | None = None
     assembly: Waiting | None = None
+    reminders: list[Nudge] = field(default_factory=list)
     mandates: list[Any] = field(default_factory=list)
     unnamed: list[Commitment] = field(default_factory=list)
     unnamed_in_all: int = 0
@@ -206,6 +209,7 @@ def desk(actor: Actor) -> Desk:
         plans=[plan for plan in mine if _is_mine(actor, plan)][:ROWS],
         overview=overview(actor) if actor.is_secretariat else None,
         assembly=assemblies.waiting_for(actor),
+        reminders=list(continuity.unanswered(actor)),
         mandates=actor.mandates,
         unnamed=unnamed[:UNNAMED],
         unnamed_in_all=len(unnamed),

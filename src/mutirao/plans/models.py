@@ -161,6 +161,9 @@ class Activity(Versioned, Tagged):
     units = models.ManyToManyField(
         "network.Unit", blank=True, related_name="activities", verbose_name=_("responsible units")
     )
+    continues = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="continued_by"
+    )
     commitments = GenericRelation(
         "commitments.Commitment", content_type_field="source_type", object_id_field="source_id"
     )

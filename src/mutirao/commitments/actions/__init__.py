@@ -1,6 +1,6 @@
 """Everything that happens to commitments."""
 
-from .carrying import carry_over
+from .carrying import carry_over, give_up
 from .evidence import add_evidence, delete_evidence
 from .people import pass_on, take_on
 from .promises import change, promise, publish
@@ -15,6 +15,7 @@ __all__ = [
     "delete_evidence",
     "delete_step",
     "edit_step",
+    "give_up",
     "move",
     "pass_on",
     "promise",

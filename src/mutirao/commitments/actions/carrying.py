@@ -16,7 +16,11 @@ from ..states import OPEN, State
 
 @transaction.atomic
 def carry_over(
-    *, commitment: Commitment, term: Term, source: models.Model, owner: Organisation | None = None
+    *,
+    commitment: Commitment,
+    term: Term,
+    source: models.Model | None,
+    owner: Organisation | None = None,
 ) -> Commitment:
     """Another commitment continues this one in `term`, under `source`; this one is over.
 
@@ -53,6 +57,16 @@ def carry_over(
     current.state = State.CARRIED
     current.save(update_fields=["state", "updated_at"])
     return made
+
+
+@transaction.atomic
+def give_up(*, commitment: Commitment) -> Commitment:
+    """Nobody pursues it any more. Who may, and saying why, is the caller's affair."""
+    current = Commitment.objects.select_for_update().get(pk=commitment.pk)
+    if current.state in OPEN:
+        current.state = State.CANCELLED
+        current.save(update_fields=["state", "updated_at"])
+    return current
 
 
 def _still_acting(commitment: Commitment, owner: Organisation) -> models.QuerySet:

@@ -1,5 +1,15 @@
-"""What is seen of hand-overs."""
+"""What is seen of hand-overs, openings of terms, coordinations, reminders and former days."""
 
+from .coordination import (
+    NO_PLAN,
+    SORTS,
+    Row,
+    arranged,
+    coordinations,
+    late_work,
+    over_terms,
+)
+from .days import TermOn, term_on
 from .handover import (
     Held,
     ended_without_handover,
@@ -10,14 +20,62 @@ from .handover import (
     successors,
     visible_to,
 )
+from .inheritance import Inheritance, inheritance
+from .nudges import (
+    language_of,
+    nudges_visible_to,
+    proposed_text,
+    too_soon,
+    unanswered,
+)
+from .opening import (
+    Left,
+    Preview,
+    held_to_the_end,
+    leaders_of,
+    open_plans,
+    openings,
+    plan_for,
+    preview,
+    proposed_seats,
+    seats_of,
+    unfinished,
+)
 
 __all__ = [
+    "NO_PLAN",
+    "SORTS",
     "Held",
+    "Inheritance",
+    "Left",
+    "Preview",
+    "Row",
+    "TermOn",
+    "arranged",
+    "coordinations",
     "ended_without_handover",
     "follows",
     "handovers_of",
     "held_by",
+    "held_to_the_end",
     "holds_anything",
+    "inheritance",
+    "language_of",
+    "late_work",
+    "leaders_of",
+    "nudges_visible_to",
+    "open_plans",
+    "openings",
+    "over_terms",
+    "plan_for",
+    "preview",
+    "proposed_seats",
+    "proposed_text",
+    "seats_of",
     "successors",
+    "term_on",
+    "too_soon",
+    "unanswered",
+    "unfinished",
     "visible_to",
 ]

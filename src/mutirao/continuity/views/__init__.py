@@ -1,1 +1,1 @@
-"""HTTP only: handing over."""
+"""HTTP only: handing over, opening terms, following coordinations."""

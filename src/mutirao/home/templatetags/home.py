@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import template
 
+from mutirao.continuity import queries as continuity
+from mutirao.continuity.queries import TermOn
 from mutirao.network.models import Organisation, Term, Unit
 from mutirao.plans.models import Plan
 from mutirao.reports.models import Report
@@ -31,6 +34,11 @@ def around_organisation(
 @register.simple_tag(takes_context=True)
 def around_goal(context: dict[str, Any], goal: Goal) -> around.OfGoal:
     return around.of_goal(context["request"].actor, goal)
+
+
+@register.simple_tag(takes_context=True)
+def term_on(context: dict[str, Any], term: Term, day: date) -> TermOn:
+    return continuity.term_on(context["request"].actor, term, day)
 
 
 @register.simple_tag(takes_context=True)

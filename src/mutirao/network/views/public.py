@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -220,15 +221,35 @@ def _term_columns() -> list[Column]:
 @require_safe
 def term(request: HttpRequest, code: str) -> HttpResponseBase:
     found: Term = get_object_or_404(queries.terms(), code=code)
+    on = _day_in(found, request.GET.get("on", ""))
     rows = queries.mandates_in(found)
+    if on:
+        rows = rows.filter(queries.live_on(on))
     taken = exported(request, rows, _mandate_columns(), f"term-{found.code}")
     if taken:
         return taken
     groups: dict[Unit, list[Any]] = {}
     for mandate in rows:
         groups.setdefault(mandate.unit, []).append(mandate)
-    context = {"term": found, "groups": list(groups.items()), "today": timezone.localdate()}
+    today = timezone.localdate()
+    context = {
+        "term": found,
+        "groups": list(groups.items()),
+        "today": today,
+        "on": on,
+        "last_day": min(today, found.closes_on or found.ends_on),
+    }
     return render(request, "network/term.html", context)
+
+
+def _day_in(term: Term, text: str) -> date | None:
+    """The day asked for, moved into the term and its accounts; None for none, or no real day."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    last = max(term.starts_on, min(timezone.localdate(), term.closes_on or term.ends_on))
+    return min(max(day, term.starts_on), last)
 
 
 def _mandate_columns() -> list[Column]:

@@ -13,7 +13,7 @@ from .moving import (
     withdraw,
 )
 from .promising import add_commitment, add_event
-from .proposing import hand_to_unit, propose, take_back
+from .proposing import carry_activity, hand_to_unit, propose, take_back
 from .writing import (
     DOWN,
     UP,
@@ -40,6 +40,7 @@ __all__ = [
     "add_commitment",
     "add_event",
     "approve",
+    "carry_activity",
     "close",
     "create_from_reading",
     "create_plan",

@@ -5,15 +5,16 @@ Who may is the election's affair: the app that holds it calls these.
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mutirao.core.models import NotAllowed
 from mutirao.network.acting import Actor
 from mutirao.network.models import Term, Unit
 
-from ..models import Plan
+from ..models import Activity, Plan
 from ..states import Proposal, State
-from .lock import locked
+from .lock import locked, next_position
 
 
 def proposal_of(by: Actor, unit: Unit, term: Term) -> str:
@@ -34,6 +35,28 @@ def take_back(*, plan: Plan) -> Plan:
 def hand_to_unit(*, plan: Plan) -> Plan:
     """The plan of who was elected becomes the unit's draft; its presenter goes on writing it."""
     return _become(plan, Proposal.ELECTED)
+
+
+@transaction.atomic
+def carry_activity(*, activity: Activity, plan: Plan) -> Activity:
+    """An unfinished activity goes on in the unit's next plan, at its end, with what it is about.
+
+    Who may is the caller's decision; the plan may be in force already. Called again it returns
+    the one made before.
+    """
+    current = locked(plan)
+    if same := current.activities.filter(continues=activity).first():
+        return same
+    made = Activity.objects.create(
+        plan=current,
+        title=activity.title,
+        text=activity.text,
+        position=next_position(current.activities.all()),
+        continues=activity,
+    )
+    for name in ("themes", "targets", "organisations", "units"):
+        getattr(made, name).set(getattr(activity, name).all())
+    return made
 
 
 def _become(plan: Plan, proposal: str) -> Plan:
