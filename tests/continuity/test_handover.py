@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 
 from mutirao.commitments.actions import take_on
 from mutirao.commitments.models import Commitment
-from mutirao.continuity import actions, queries, tasks
+from mutirao.continuity import actions, queries
 from mutirao.continuity.models import HandOver
 from mutirao.core.happenings import happened
 from mutirao.core.models import NotAllowed
@@ -401,7 +401,7 @@ def test_role_that_expires_leaves_its_things_on_the_desk_once(leaving, colleague
     Membership.objects.filter(pk=leaving.pk).update(ends_on=TODAY())
     assert actions.pass_on_what_is_left() == 0  # the last day is included
     with _tomorrow():
-        tasks.pass_on_what_is_left(timestamp=0)
+        actions.pass_on_what_is_left()
         assert _named(promised) == set()
         done = HandOver.objects.get()
         assert (done.kind, done.done_by, done.sheet[0]["title"]) == (
@@ -410,7 +410,7 @@ def test_role_that_expires_leaves_its_things_on_the_desk_once(leaving, colleague
             promised.title,
         )
         assert ("continuity.left", {colleague.person.pk}) in told
-        tasks.pass_on_what_is_left(timestamp=0)
+        actions.pass_on_what_is_left()
         assert HandOver.objects.count() == 1
         assert len(told) == 1
 
@@ -458,7 +458,7 @@ def test_reminders_come_30_and_7_days_before_once_each(leaving, colleague, told)
     for days in (0, 10, 11, 33, 34, 40):
         told.clear()
         with time_machine.travel(start + timedelta(days=days)):
-            tasks.remind_of_ends(timestamp=0)
+            actions.remind_of_ends()
         counted.append((days, len(told)))
     assert counted == [(0, 0), (10, 2), (11, 0), (33, 2), (34, 0), (40, 0)]
 

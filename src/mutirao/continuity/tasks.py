@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
 from . import actions
@@ -13,6 +14,7 @@ from .states import OpeningState
 @app.task(name="continuity.pass_on_what_is_left", queueing_lock="continuity.pass_on_what_is_left")
 def pass_on_what_is_left(timestamp: int) -> None:
     """What those who left still held goes to the successor or to the organisation's desk."""
+    close_old_connections()
     actions.pass_on_what_is_left()
 
 
@@ -20,6 +22,7 @@ def pass_on_what_is_left(timestamp: int) -> None:
 @app.task(name="continuity.remind_of_ends", queueing_lock="continuity.remind_of_ends")
 def remind_of_ends(timestamp: int) -> None:
     """Roles that end in 30 and in 7 days."""
+    close_old_connections()
     actions.remind_of_ends()
 
 

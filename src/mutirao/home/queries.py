@@ -32,7 +32,7 @@ from mutirao.network.models import (
     Term,
     Unit,
 )
-from mutirao.network.states import Kind
+from mutirao.network.states import Kind, MessageState
 from mutirao.plans import queries as plans
 from mutirao.plans.models import Activity, Plan
 from mutirao.plans.rules import verbs_of
@@ -187,10 +187,12 @@ class Desk:
     unnamed_in_all: int = 0
     unkept: list[Draft] = field(default_factory=list)
     asking: list[MembershipRequest] = field(default_factory=list)
+    messages: int = 0
 
     @property
     def waiting(self) -> int:
-        return len(self.to_decide) + len(self.to_write) + len(self.drafts) + len(self.asking)
+        others = len(self.asking) + self.messages
+        return len(self.to_decide) + len(self.to_write) + len(self.drafts) + others
 
 
 def desk(actor: Actor) -> Desk:
@@ -215,6 +217,7 @@ def desk(actor: Actor) -> Desk:
         unnamed_in_all=len(unnamed),
         unkept=[draft for draft in drafts if draft.keeper_id is None][:ROWS],
         asking=list(network.requests_to(actor)[:ROWS]),
+        messages=network.messages_to(actor).filter(state=MessageState.NEW).count(),
     )
 
 

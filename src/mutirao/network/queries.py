@@ -37,6 +37,7 @@ from .acting import Actor
 from .models import (
     Act,
     AgencyCity,
+    ContactMessage,
     Invitation,
     Mandate,
     Member,
@@ -52,6 +53,7 @@ from .states import (
     LEADING_OFFICES,
     InvitationState,
     Kind,
+    MessageState,
     Office,
     RequestState,
     Role,
@@ -526,3 +528,37 @@ def _deciding_for(mandates: QuerySet[Mandate]) -> list[int]:
         live_on(today), organisation__in=holders, role__in=DECIDING_ROLES
     )
     return list(rows.values_list("person_id", flat=True).distinct())
+
+
+# What visitors wrote
+
+
+def leading(unit: Unit) -> QuerySet[Organisation]:
+    """The organisations that answer for a unit today."""
+    held = mandates_on(timezone.localdate()).filter(unit=unit, office__in=LEADING_OFFICES)
+    return organisations().filter(pk__in=held.order_by().values("organisation"))
+
+
+def deciders_of(rows: Iterable[Organisation]) -> list[Membership]:
+    """Memberships of today in a role that binds one of the organisations."""
+    return list(
+        Membership.objects.filter(
+            live_on(timezone.localdate()),
+            organisation__in=[row.pk for row in rows],
+            role__in=DECIDING_ROLES,
+        )
+    )
+
+
+def messages_to(actor: Actor) -> QuerySet[ContactMessage]:
+    """Messages the actor reads: to the organisation it decides for; for the secretariat also
+    those nobody decides for and those reported as abuse.
+    """
+    rows = ContactMessage.objects.select_related("organisation", "unit")
+    if not actor.may_decide or actor.organisation_id is None:
+        return rows.none()
+    through = ContactMessage.recipients.through.objects.filter(contactmessage=OuterRef("pk"))
+    seen = Q(Exists(through.filter(organisation=actor.organisation)))
+    if actor.is_secretariat:
+        seen |= ~Q(Exists(through)) | Q(state=MessageState.ABUSE)
+    return rows.filter(seen)

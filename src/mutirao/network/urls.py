@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import invitations, manage, people
+from .views import contact, invitations, manage, people
 
 app_name = "network"
 urlpatterns = [
@@ -21,6 +21,20 @@ urlpatterns = [
     path("terms/", views.terms, name="terms"),
     path("terms/<slug:code>/", views.term, name="term"),
     path("act-for/", views.act_for, name="act_for"),
+    # writing to somebody who is not named
+    path(
+        "organisations/<int:pk>/contact/", contact.contact_organisation, name="contact_organisation"
+    ),
+    path(
+        "organisations/<int:pk>/contact/sent/",
+        contact.contact_organisation_sent,
+        name="contact_organisation_sent",
+    ),
+    path("units/<int:pk>/contact/", contact.contact_unit, name="contact_unit"),
+    path("units/<int:pk>/contact/sent/", contact.contact_unit_sent, name="contact_unit_sent"),
+    path("messages/", contact.inbox, name="inbox"),
+    path("messages/<int:pk>/", contact.message, name="message"),
+    path("messages/<int:pk>/mark/", contact.mark_message, name="mark_message"),
     # who acts for whom
     path("mine/", people.mine, name="mine"),
     path("organisations/<int:pk>/team/", people.team, name="team"),

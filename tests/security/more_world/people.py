@@ -9,7 +9,12 @@ from django.utils import timezone
 
 from mutirao.continuity.models import HandOver
 from mutirao.network.actions import hash_of
-from mutirao.network.models import Invitation, MembershipRequest, Organisation
+from mutirao.network.models import (
+    ContactMessage,
+    Invitation,
+    MembershipRequest,
+    Organisation,
+)
 from mutirao.network.states import Role
 from tests.factories import MembershipFactory, UserFactory
 
@@ -46,6 +51,22 @@ def fill(made: Any) -> None:
                 f"handover{name}": _handed_over(organisation),
             }
         )
+    for name, organisation, state in (
+        ("city", here.city, "new"),
+        ("reported", here.city, "abuse"),
+        ("of_other", here.membership_of_other.organisation, "new"),
+    ):
+        message = ContactMessage.objects.create(
+            organisation=organisation,
+            name="Visitor",
+            email="visitor@elsewhere.example",
+            subject="Question",
+            text="Words",
+            sender="0" * 64,
+            state=state,
+        )
+        message.recipients.add(organisation)
+        made.put(**{f"message_{name}": message})
 
 
 def _handed_over(organisation: Organisation) -> HandOver:

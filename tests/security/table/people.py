@@ -87,3 +87,50 @@ AREAS = [
         ],
     )
 ]  # fmt: skip
+
+
+_MESSAGE = "/en/network/messages/{message_city.pk}/"
+_OTHER = "/en/network/messages/{message_of_other.pk}/"
+_REPORTED = "/en/network/messages/{message_reported.pk}/"
+READING = frozenset({"focal_point", "coordinator"})
+_DECIDING = frozenset(
+    {
+        "focal_point", "coordinator", "sub_coordinator", "other_coordinator", "former", "board",
+        "owner", "member", "secretariat",
+    }
+)  # fmt: skip
+AREAS.append(
+    Area(
+        "Messages of visitors",
+        "Everybody writes to an organisation or a unit; those who decide there read it. The"
+        " secretariat reads what was reported as abuse, and what nobody else can answer.",
+        [
+            Row("open the contact form", "an organisation", ALL,
+                "/en/network/organisations/{agency.pk}/contact/"),
+            Row("open the contact form", "a unit", ALL, "/en/network/units/{unit.pk}/contact/"),
+            Row("open the inbox", "the own organisation", _DECIDING, "/en/network/messages/"),
+            Row("read a message", "the leading city", READING, _MESSAGE),
+            Row("mark a message as answered", "the leading city", READING, f"{_MESSAGE}mark/",
+                {"state": "answered"}),
+            Row("report a message", "the leading city", READING, f"{_MESSAGE}mark/",
+                {"state": "abuse"}),
+            Row("read a message", "another organisation", frozenset(), _OTHER),
+            Row("read a reported message", "the leading city", READING | SECRETARIAT, _REPORTED),
+            Row("delete a reported message", "the leading city", SECRETARIAT, f"{_REPORTED}mark/",
+                {"delete": "1"}),
+        ],
+    )
+)  # fmt: skip
+WORKING = frozenset({"owner"})
+AREAS.append(
+    Area(
+        "Taking on a commitment",
+        "Whoever writes for the organisation that owes it is named on it by one click.",
+        [
+            Row("take it on", "a commitment: public", WORKING,
+                "/en/commitments/{commitment_public.pk}/take-on/", {}),
+            Row("take it on", "a commitment: the owner's own", WORKING,
+                "/en/commitments/{commitment_own.pk}/take-on/", {}),
+        ],
+    )
+)  # fmt: skip

@@ -6,6 +6,7 @@ What the database refuses (a second live coordinator, two admissions at a time â
 
 from __future__ import annotations
 
+from .contact import delete_message, mark_message, write_message
 from .invitations import (
     accept,
     accept_as_new,
@@ -38,6 +39,7 @@ __all__ = [
     "confirm_request",
     "decline_invitation",
     "decline_request",
+    "delete_message",
     "end_mandate",
     "end_member",
     "end_membership",
@@ -47,6 +49,7 @@ __all__ = [
     "invite",
     "lift",
     "link_agency",
+    "mark_message",
     "open_secretariat",
     "open_term",
     "part_with",
@@ -57,4 +60,5 @@ __all__ = [
     "unlink_agency",
     "withdraw_invitation",
     "withdraw_request",
+    "write_message",
 ]
