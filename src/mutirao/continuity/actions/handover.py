@@ -276,18 +276,18 @@ def remind_of_ends(*, today: date | None = None) -> int:
 
 
 def _remind(membership: Membership) -> None:
-    facts = {"record": membership.organisation, "day": membership.ends_on}
     tell(
         "continuity.role_ends",
         people=[membership.person_id],
+        record=membership.organisation,
         url=address("network:mine"),
-        **facts,
+        day=membership.ends_on,
     )
-    others = set(whom_to_ask(membership.organisation)) - {membership.person_id}
     tell(
         "continuity.colleague_leaves",
-        people=others,
+        people=set(whom_to_ask(membership.organisation)) - {membership.person_id},
+        record=membership.organisation,
         url=address("network:team", membership.organisation_id),
         leaving=membership.person.name,
-        **facts,
+        day=membership.ends_on,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Mapping
 from datetime import timedelta
 from email.utils import formataddr
 from hashlib import sha256
@@ -89,7 +90,7 @@ def write_message(
     return message
 
 
-def _refuse_too_many(of: dict[str, object], limits: tuple[tuple[int, timedelta], ...]) -> None:
+def _refuse_too_many(of: Mapping[str, object], limits: tuple[tuple[int, timedelta], ...]) -> None:
     for most, span in limits:
         since = timezone.now() - span
         if ContactMessage.objects.filter(created_at__gte=since, **of).count() >= most:

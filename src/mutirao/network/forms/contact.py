@@ -75,8 +75,7 @@ class ContactForm(Dressed, forms.Form):
         if issued.get("to") != self._target or age > MOST_SECONDS:
             words = _("This form was open for long. Look it through and send it once more.")
             self.add_error(None, words)
-            self.data = self.data.copy()
-            self.data["seal"] = seal(self._target)
+            self.data = {**self.data, "seal": seal(self._target)}
         elif age < LEAST_SECONDS:
             words = _("That was very fast. To be sure that a person writes, send it once more.")
             self.add_error(None, words)
