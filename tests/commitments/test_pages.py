@@ -96,7 +96,7 @@ def test_page_costs_the_same_however_long_it_grows() -> None:
 
     grow()
     address = f"{BOARD}{made.pk}/"
-    history = f"{address}history/"
+    history = f"/en/discussions/history/commitments/commitment/{made.pk}/"
     visitor, member = browser(), browser(helper)
     before = [
         queries_of(c, a) for c, a in ((visitor, address), (member, address), (member, history))
@@ -274,7 +274,7 @@ def test_page_shows_where_it_comes_from() -> None:
     assert f'<a href="{address}" lang="pt-BR">{mandate.unit.name["en"]}</a>' in page
 
 
-@pytest.mark.parametrize("way", ["", "history/", "edit/"])
+@pytest.mark.parametrize("way", ["", "edit/"])
 def test_page_of_a_draft_does_not_exist_for_others(way) -> None:
     draft = CommitmentFactory(visibility=Visibility.DRAFT)
     assert browser(actor()).get(f"{BOARD}{draft.pk}/{way}").status_code == 404

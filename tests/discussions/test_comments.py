@@ -16,9 +16,13 @@ from mutirao.network.states import Role
 from tests.commitments.factories import CommitmentFactory
 from tests.commitments.people import browser
 from tests.discussions.factories import CommentFactory
-from tests.factories import MembershipFactory, OrganisationFactory, UserFactory, actor, secretariat
+from tests.factories import MembershipFactory, TermFactory, UserFactory, actor, secretariat
 
 pytestmark = pytest.mark.django_db
+
+
+def said(text: str) -> dict[str, object]:
+    return {"text": text, "key": uuid4(), "language": "pt"}
 
 
 def address(record, model: str = "commitments/commitment") -> str:
@@ -32,15 +36,15 @@ def record():
 
 def test_comment_is_kept_for_the_organisation_acted_for(record) -> None:
     officer = actor(role=Role.OFFICER)
-    answer = browser(officer).post(address(record), {"text": "Well done.", "key": uuid4()})
+    answer = browser(officer).post(address(record), said("Well done."))
     comment = Comment.objects.get()
-    assert answer.url == f"/en/commitments/{record.pk}/#discussion"
+    assert answer.url == f"/en/commitments/{record.pk}/#comment-{comment.pk}"
     assert (comment.record, comment.text) == (record, "Well done.")
     assert (comment.person, comment.organisation) == (officer.person, officer.organisation)
 
 
 def test_comment_sent_twice_is_one(record) -> None:
-    client, given = browser(actor()), {"text": "Once.", "key": uuid4()}
+    client, given = browser(actor()), {"text": "Once.", "key": uuid4(), "language": "pt"}
     answers = [client.post(address(record), given).status_code for _ in range(2)]
     assert (answers, Comment.objects.count()) == ([302, 302], 1)
 
@@ -53,7 +57,7 @@ def test_comment_with_anothers_key_is_refused(record) -> None:
 
 
 def test_comment_is_refused_to_who_may_not(record) -> None:
-    given = {"text": "Hello", "key": uuid4()}
+    given = {"text": "Hello", "key": uuid4(), "language": "pt"}
     person = UserFactory()
     alone = browser()
     alone.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
@@ -66,20 +70,22 @@ def test_comment_is_refused_to_who_may_not(record) -> None:
 
 def test_comment_on_a_draft_one_does_not_see_is_not_found() -> None:
     draft = CommitmentFactory(visibility=Visibility.DRAFT)
-    given = {"text": "Hello", "key": uuid4()}
+    given = {"text": "Hello", "key": uuid4(), "language": "pt"}
     assert browser(actor()).post(address(draft), given).status_code == 404
 
 
-@pytest.mark.parametrize("model", ["network/organisation", "accounts/user", "no/such"])
+@pytest.mark.parametrize("model", ["network/term", "accounts/user", "no/such"])
 def test_comment_on_what_admits_none_is_not_found(model) -> None:
-    record = OrganisationFactory()
-    given = {"text": "Hello", "key": uuid4()}
+    record = TermFactory()
+    given = {"text": "Hello", "key": uuid4(), "language": "pt"}
     assert browser(secretariat()).post(address(record, model), given).status_code == 404
 
 
 @pytest.mark.parametrize("text", ["", "   ", "x" * 4001])
 def test_comment_that_cannot_be_taken_comes_back_as_typed(record, text) -> None:
-    answer = browser(actor()).post(address(record), {"text": text, "key": uuid4()})
+    answer = browser(actor()).post(
+        address(record), {"text": text, "key": uuid4(), "language": "pt"}
+    )
     page = answer.content.decode()
     assert (answer.status_code, "text" in answer.context["form"].errors) == (422, True)
     assert text.strip() in page
@@ -89,7 +95,9 @@ def test_comment_that_cannot_be_taken_comes_back_as_typed(record, text) -> None:
 def test_comment_with_htmx_gives_the_thread_and_a_fresh_form(record) -> None:
     key = uuid4()
     client = browser(actor(), HX_Request="true")
-    page = client.post(address(record), {"text": "Swapped in.", "key": key}).content.decode()
+    page = client.post(
+        address(record), {"text": "Swapped in.", "key": key, "language": "pt"}
+    ).content.decode()
     assert ("<html" in page, "Swapped in." in page, str(key) in page) == (False, True, False)
 
 
@@ -113,7 +121,7 @@ def test_thread_is_for_members_and_in_order(record) -> None:
 
 def test_comment_is_refused_to_an_observer(record) -> None:
     observer = browser(actor(role=Role.OBSERVER))
-    given = {"text": "Hello", "key": uuid4()}
+    given = {"text": "Hello", "key": uuid4(), "language": "pt"}
     assert observer.post(address(record), given).status_code == 403
     page = observer.get(f"/en/commitments/{record.pk}/").content.decode()
     assert ('id="discussion"' in page, 'id="comment-send"' in page) == (True, False)

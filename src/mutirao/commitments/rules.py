@@ -90,4 +90,3 @@ rules.add_rule(
     writes_for_the_owner | leads_the_unit | closes_the_term | is_secretariat,
 )
 rules.add_rule("commitments.take_on_commitment", writes_for_the_owner)
-rules.add_rule("commitments.comment_commitment", writes & sees)

@@ -32,11 +32,13 @@ class Line:
     `name` is the column ("title", "owner_id"). `label` stands before it (default: the field's own
     name). `said` puts a value into words; without it a choice is read by its label, a day as a
     day, a key by the name of the record it leads to, a `{pt, es, en}` label language by language.
+    Texts are compared word by word; `prose` says it of one that has a `said` of its own.
     """
 
     name: str
     label: Any = ""
     said: Callable[[Any], Any] | None = None
+    prose: bool = False
 
 
 @dataclass(frozen=True)

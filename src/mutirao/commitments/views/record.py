@@ -13,10 +13,6 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from mutirao.discussions.forms import CommentForm
-from mutirao.discussions.queries import comments_on
-from mutirao.discussions.rules import see_rule
-
 from .. import queries
 from ..forms import EvidenceForm, ProgressForm, StepForm
 from ..models import Commitment
@@ -57,11 +53,7 @@ def page(request: Request, found: Commitment, **given: Any) -> HttpResponse:
     if request.actor.is_member:
         context |= {
             "people": found.people.order_by("name"),
-            "comments": comments_on(found),
-            "discussed": True,
         }
-    if rules.test_rule("commitments.comment_commitment", request.actor, found):
-        context["comment_form"] = CommentForm(record=found)
     return render(request, "commitments/commitment.html", context, status=422 if given else 200)
 
 
@@ -96,7 +88,7 @@ def _source(request: Request, found: Commitment) -> Any:
     source = found.source
     if source is None:
         return None
-    name = see_rule(source)
+    name = f"{source._meta.app_label}.see_{source._meta.model_name}"
     if rules.rule_exists(name) and not rules.test_rule(name, request.actor, source):
         return None
     return source

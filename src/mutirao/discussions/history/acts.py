@@ -349,7 +349,7 @@ def _target(model: type[models.Model], line: Line) -> type[models.Model] | None:
 
 def _is_text(model: type[models.Model], line: Line) -> bool:
     field = _field(model, line.name)
-    return (
+    return line.prose or (
         line.said is None
         and isinstance(field, models.CharField | models.TextField)
         and not field.choices
