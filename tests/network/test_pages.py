@@ -237,7 +237,7 @@ def _sizes(count: int) -> dict[str, list[object]]:
         ("terms", 2),
         ("term", 2),
         ("organisation", 9),
-        ("unit", 5),
+        ("unit", 6),
     ],
 )
 def test_public_page_costs_a_constant_number_of_queries(
