@@ -186,9 +186,7 @@ def _tell(comment: Comment, by: Actor, meant: set[Target]) -> None:
         tell("discussions.answered", people=answered, record=comment, by=by, **facts)
     tell("discussions.commented", record=comment, by=by, followers=True, **facts)
     # Whoever takes part goes on hearing of it.
-    follow_quietly(
-        people=[comment.person_id], record=record, organisation=comment.organisation
-    )
+    follow_quietly(people=[comment.person_id], record=record, organisation=comment.organisation)
 
 
 def tell_of(comment: Comment, by: Actor) -> None:

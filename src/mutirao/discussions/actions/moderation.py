@@ -80,7 +80,8 @@ def _answer_reports(comment: Comment, verb: str, by: Actor) -> None:
     reports = comment.reports.filter(outcome=Outcome.OPEN)
     people = set(reports.values_list("person_id", flat=True))
     reports.update(outcome=outcome)
-    tell("discussions.report_settled", people=people, record=comment, by=by,
+    # Of the record: the comment itself is no longer theirs to see when it was hidden.
+    tell("discussions.report_settled", people=people, record=comment.record, by=by,
          title=title_of(comment), outcome=_label(Outcome, outcome))  # fmt: skip
 
 
