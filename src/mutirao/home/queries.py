@@ -300,5 +300,10 @@ _RECORDS = {
 
 
 def record(actor: Actor, kind: str, pk: int) -> Any:
-    """The record of a persistent address. KeyError: no such kind; DoesNotExist: not for them."""
+    """The record of a persistent address. KeyError: no such kind; DoesNotExist: not for them.
+
+    A duplicate that was merged leads to what it became.
+    """
+    if kind == "organisation" and (became := network.survivor(pk)):
+        return became
     return _RECORDS[kind](actor).get(pk=pk)
