@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     _add_demo(commands)
     _add_serve(commands)
     _add_plan(commands)
+    _add_registry(commands)
     _add_keeping(commands)
     worker = commands.add_parser("worker", help="run the job worker")
     worker.set_defaults(run=run_worker)
@@ -89,6 +90,18 @@ def _add_address(command: argparse.ArgumentParser, port: int = 8000) -> None:
 def _say_address(arguments: argparse.Namespace) -> None:
     """Addresses in feeds, documents and messages lead here, unless the operator said where."""
     os.environ.setdefault("MUTIRAO_BASE_URL", f"http://localhost:{arguments.port}")
+
+
+def _add_registry(commands: argparse._SubParsersAction) -> None:
+    registry = commands.add_parser("registry", help="members and mandates as spreadsheets")
+    verbs = registry.add_subparsers(dest="verb", required=True, metavar="VERB")
+    bring = verbs.add_parser("import", help="read a spreadsheet of members or mandates")
+    bring.add_argument("file", type=Path, metavar="FILE", help=".xlsx or .csv")
+    bring.add_argument("--kind", choices=["organisations", "mandates"], default="organisations")
+    bring.add_argument("--dry-run", action="store_true", help="only say what it would do")
+    bring.add_argument("--json", action="store_true", help="print it as JSON")
+    bring.add_argument("--by", metavar="E-MAIL", help="the person who will look at the preview")
+    bring.set_defaults(run=run_registry_import)
 
 
 def _add_plan(commands: argparse._SubParsersAction) -> None:
@@ -285,6 +298,16 @@ def run_doctor(arguments: argparse.Namespace) -> int:
     report = examine()
     print_report(report, as_json=arguments.json)
     return 0 if report["ok"] else 1
+
+
+def run_registry_import(arguments: argparse.Namespace) -> int:
+    hold_database()
+    words = ["registry_import", str(arguments.file), "--kind", arguments.kind]
+    words += ["--dry-run"] if arguments.dry_run else []
+    words += ["--by", arguments.by] if arguments.by else []
+    words += ["--json"] if arguments.json else []
+    manage(*words)
+    return 0
 
 
 def run_bench(arguments: argparse.Namespace) -> int:

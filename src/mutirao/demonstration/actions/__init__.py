@@ -21,6 +21,7 @@ from .. import queries
 from .calendar import load_events
 from .network import load_network
 from .plans import load_plans
+from .registry import load_registry
 from .reports import load_reports
 
 # Two first starts at once: the second waits here, and then finds it loaded.
@@ -65,6 +66,7 @@ def _load_all(today: date) -> None:
     with _files_undone_on_failure() as files:
         plans = load_plans(network, today, files)
         load_events(network, plans, today)
+        load_registry(network, today, files)
         load_reports(network, plans)
 
 

@@ -139,7 +139,7 @@ def _one_admission(
             own.save()
             _carry_over(Member, other.pk, own.pk, Counter(), Counter())
             other.delete()
-    except IntegrityError as error:
+    except (IntegrityError, NotAllowed) as error:
         raise NotAllowed(
             _("The suspensions of the two admissions do not fit together. Mend them first.")
         ) from error
