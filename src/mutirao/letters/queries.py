@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 import rules
 from django.db.models import Q, QuerySet
 
 from .models import Letter, Refusal
-from .states import State
 
 
 def visible_to(actor: Any) -> QuerySet[Letter]:
@@ -30,13 +28,3 @@ def found(letters: QuerySet[Letter], words: str) -> QuerySet[Letter]:
 def refusal_of(address: str) -> Refusal | None:
     """Why nothing is sent to `address` any more, or None."""
     return Refusal.objects.filter(address=address.lower()).first()
-
-
-def oldest_waiting() -> datetime | None:
-    """Since when the letter that has waited longest could have been sent; None without any."""
-    return (
-        Letter.objects.filter(state=State.WAITING)
-        .order_by("due_at")
-        .values_list("written_at", flat=True)
-        .first()
-    )

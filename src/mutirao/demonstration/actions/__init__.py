@@ -23,6 +23,7 @@ from .network import load_network
 from .plans import load_plans
 from .registry import load_registry
 from .reports import load_reports
+from .told import load_told
 
 # Two first starts at once: the second waits here, and then finds it loaded.
 _LOCK = 0x4D757469
@@ -68,6 +69,7 @@ def _load_all(today: date) -> None:
         load_events(network, plans, today)
         load_registry(network, today, files)
         load_reports(network, plans)
+    load_told(network, today)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """What happens to notices, follows and the ways people are told."""
 
-from .choosing import pause, save_choices, save_habits, stop, take_back
+from .choosing import save_choices, save_habits, stop, take_back
 from .clearing import clear_away
 from .digesting import write_digest, write_due_digests
 from .following import follow, follow_quietly, pass_on_follows, unfollow
@@ -16,7 +16,6 @@ __all__ = [
     "follow_quietly",
     "mail_due",
     "pass_on_follows",
-    "pause",
     "read",
     "read_all",
     "remind_once",

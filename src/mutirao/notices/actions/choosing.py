@@ -51,11 +51,6 @@ def save_habits(*, person: User, **values: Any) -> Habits:
     return habits
 
 
-def pause(*, person: User, until: Any) -> Habits:
-    """No mail before that day (None: no pause); what comes meanwhile waits for one digest."""
-    return save_habits(person=person, paused_until=until)
-
-
 @transaction.atomic
 def stop(*, person: User, what: str) -> dict[str, str]:
     """No more mail of a kind, or of a way ("now", "daily", "weekly"); it stays in the page.

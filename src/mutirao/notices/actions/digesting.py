@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -30,29 +32,34 @@ def write_due_digests(*, now: datetime | None = None) -> int:
     Each in a transaction of its own, together with the marks on its notices: killed in between,
     the next run goes on where this one stopped. Returns how many were written.
     """
-    now = now or timezone.now()
-    waiting = Notice.objects.filter(way__in=DIGESTS, mailed_at=None).order_by()
-    pairs = sorted(waiting.values_list("person", "way").distinct())
+    due = list(_due(now or timezone.now()))
     written = 0
-    for start in range(0, len(pairs), AT_ONCE):
-        batch = pairs[start : start + AT_ONCE]
-        people = {user.pk: user for user in User.objects.filter(pk__in=[pk for pk, _way in batch])}
-        habits = {row.person_id: row for row in Habits.objects.filter(person__in=people)}
-        ways = actors_of(people.values())
-        for pk, way in batch:
-            theirs = habits.get(pk) or Habits(person_id=pk)
-            written += _write_if_due(people[pk], way, theirs, ways[pk], now)
+    for start in range(0, len(due), AT_ONCE):
+        batch = due[start : start + AT_ONCE]
+        people = {user.pk: user for user in User.objects.filter(pk__in=[item[0] for item in batch])}
+        acting = actors_of(people.values())
+        for pk, way, before, day in batch:
+            written += write_digest(
+                person=people[pk], way=way, before=before, day=day, acting=acting[pk]
+            )
     return written
 
 
-def _write_if_due(
-    person: User, way: str, habits: Habits, acting: list[Actor], now: datetime
-) -> bool:
-    zone = zone_of(person.time_zone)
-    if pause_ends(habits, zone, now) or quiet_ends(habits, zone, now):
-        return False
-    before, day = digest_moment(way, habits, zone, now)
-    return write_digest(person=person, way=way, before=before, day=day, acting=acting)
+def _due(now: datetime) -> Iterator[tuple[int, str, datetime, date]]:
+    """(person, way, moment, day) of each digest that is due: two queries, asked every few seconds.
+
+    Whose oldest notice came after their last hour waits for the next one.
+    """
+    waiting = Notice.objects.filter(way__in=DIGESTS, mailed_at=None).order_by("person", "way")
+    rows = waiting.values_list("person", "way", "person__time_zone").annotate(Min("created_at"))
+    chosen = Habits.objects.filter(person__in=waiting.order_by().values("person"))
+    habits = {row.person_id: row for row in chosen}
+    for pk, way, zone_name, oldest in rows:
+        theirs, zone = habits.get(pk) or Habits(person_id=pk), zone_of(zone_name)
+        before, day = digest_moment(way, theirs, zone, now)
+        if oldest >= before or pause_ends(theirs, zone, now) or quiet_ends(theirs, zone, now):
+            continue
+        yield pk, way, before, day
 
 
 @transaction.atomic

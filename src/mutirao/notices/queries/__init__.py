@@ -1,6 +1,6 @@
 """What is seen of notices and follows. Everybody sees their own."""
 
-from .following import follower_ids, followers_of, follows_of, is_following
+from .following import follower_ids, followers_of, follows_of
 from .kinds import AppKinds, by_app, ways_of
 from .own import habits_of, unread, visible_to
 from .seeing import actors_of, seen_records, who_sees
@@ -16,7 +16,6 @@ __all__ = [
     "followers_of",
     "follows_of",
     "habits_of",
-    "is_following",
     "lines_of",
     "said",
     "seen_records",

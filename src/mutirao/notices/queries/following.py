@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q, QuerySet
 
-from mutirao.accounts.models import User
 from mutirao.core.records import around
 from mutirao.network.acting import Actor
 from mutirao.network.models import Unit
@@ -44,10 +43,6 @@ def follower_ids(record: Model) -> set[int]:
 def followers_of(record: Model) -> QuerySet[Follow]:
     """The follows of exactly this record."""
     return Follow.objects.filter(record_type_id=_type(record), record_id=record.pk)
-
-
-def is_following(person: User, record: Model) -> bool:
-    return followers_of(record).filter(person=person).exists()
 
 
 def follows_of(actor: Actor) -> QuerySet[Follow]:
