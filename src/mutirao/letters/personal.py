@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from mutirao.core.personal import Holding, declare
+from mutirao.core.personal import Holding, Period, declare, keep_for
 
 from .models import Letter
 
@@ -15,3 +15,5 @@ declare(
         ("to", "subject", "text", "written_at", "sent_at"),
     )
 )
+
+keep_for(Period("LETTERS_DAYS", _("Mail that was sent to you")))

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from mutirao.core.personal import Holding, declare
+from mutirao.core.personal import Holding, Period, declare, keep_for
 
 from .models import Choice, Follow, Habits, Notice, Unfollowed
 
@@ -35,3 +35,5 @@ declare(
         ),
     ),
 )
+
+keep_for(Period("NOTICES_DAYS", _("Notices you have read")))
