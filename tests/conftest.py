@@ -15,16 +15,22 @@ from django.utils import translation
 from mutirao.core.postgres import EmbeddedServer
 from mutirao.settings import database_from_url
 
+from .schema import ROOT, template
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Point Django at the embedded server, started now, unless the operator named a database."""
     if os.environ.get("DATABASE_URL"):
         return
-    url = EmbeddedServer(Path(os.environ["MUTIRAO_HOME"])).hold()
+    server = EmbeddedServer(Path(os.environ["MUTIRAO_HOME"]))
+    url = server.hold()
     test = connections["default"].settings_dict["TEST"]
     connections["default"].settings_dict.update(database_from_url(url))
     connections["default"].settings_dict["TEST"] = test
+    cache = ROOT / ".pytest_cache" / "schema"
+    cache.mkdir(parents=True, exist_ok=True)
+    test["TEMPLATE"] = template(server, url, cache)
 
 
 @pytest.fixture(autouse=True)
