@@ -37,6 +37,7 @@ from mutirao.plans import queries as plans
 from mutirao.plans.models import Activity, Plan
 from mutirao.plans.rules import verbs_of
 from mutirao.plans.states import BEING_WRITTEN, IN_FORCE, State
+from mutirao.reports import queries as reports
 from mutirao.topics.models import Goal
 
 from .picture import Team, Trip, links_of, teams_of, trips_of, view_of
@@ -296,6 +297,7 @@ _RECORDS = {
     "plan": plans.visible_to,
     "commitment": commitments.visible_to,
     "event": meetings.visible_to,
+    "report": reports.visible_to,
 }
 
 

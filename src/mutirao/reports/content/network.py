@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Prefetch, Q
 from django.utils.text import capfirst
@@ -19,7 +20,7 @@ from mutirao.core.templatetags.mutirao import day, number
 from mutirao.meetings.models import Event
 from mutirao.network import queries as network
 from mutirao.network.maps import map_svg, points_of
-from mutirao.network.models import Mandate, Member, Organisation, Unit
+from mutirao.network.models import Act, Mandate, Member, Organisation, Suspension, Unit
 from mutirao.network.states import LEADING_OFFICES, Kind, Office
 from mutirao.plans import queries as plans
 from mutirao.plans.models import Activity, Plan
@@ -159,18 +160,28 @@ def _cover_map(chapters: Sequence[Chapter], members: Sequence[Organisation]) -> 
 
 @dataclass
 class Moves:
-    """Who came and who went while the term ran."""
+    """Who came, who went and whose rights rested while the term ran.
+
+    Suspensions and the documents behind a decision are for members: a report for everyone has
+    neither.
+    """
 
     admitted: list[Member]
     left: list[Member]
+    suspended: list[Suspension]
 
 
 def _moves(frame: Frame) -> Moves:
     term, last = frame.report.term, frame.last_day
-    found = Member.objects.select_related("organisation").order_by("starts_on", "pk")
+    found = Member.objects.select_related("organisation", "admitted_by", "left_by")
+    rested = Suspension.objects.select_related("member__organisation", "decided_by").filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=term.starts_on), starts_on__lte=last
+    )
+    inside = (term.starts_on, last)
     return Moves(
-        admitted=list(found.filter(starts_on__range=(term.starts_on, last))),
-        left=list(found.filter(ends_on__range=(term.starts_on, last)).order_by("ends_on", "pk")),
+        admitted=list(found.filter(starts_on__range=inside).order_by("starts_on", "pk")),
+        left=list(found.filter(ends_on__range=inside).order_by("ends_on", "pk")),
+        suspended=list(rested) if frame.reader.is_member else [],
     )
 
 
@@ -396,37 +407,63 @@ def _number(value: int) -> blocks.Cell:
 
 
 def _came_and_went(frame: Frame, moves: Moves) -> list[blocks.Block | None]:
-    found: list[blocks.Block | None] = []
-    for key, title, rows, on in (
-        ("admitted", _("Admitted in the term"), moves.admitted, "starts_on"),
-        ("left", _("Left in the term"), moves.left, "ends_on"),
-    ):
-        found.append(
-            blocks.table(
-                key,
-                title,
-                [
-                    blocks.column(_("Organisation"), share=5),
-                    blocks.column(_("Country"), share=3),
-                    blocks.column(_("On"), kind="date", share=2),
-                ],
-                [
-                    blocks.row(
-                        member.pk,
-                        blocks.cell(
-                            member.organisation.name,
-                            url=frame.url(member.organisation.get_absolute_url()),
-                        ),
-                        blocks.cell(country_name(member.organisation.country)),
-                        blocks.cell(day(getattr(member, on), "medium"), getattr(member, on)),
-                    )
-                    for member in rows
-                ],
-            )
-        )
+    found = [
+        _moved(
+            frame,
+            "admitted",
+            _("Admitted in the term"),
+            [(m.pk, m.organisation, m.starts_on, None, m.admitted_by) for m in moves.admitted],
+        ),
+        _moved(
+            frame,
+            "left",
+            _("Left in the term"),
+            [(m.pk, m.organisation, m.ends_on, None, m.left_by) for m in moves.left],
+        ),
+        _moved(
+            frame,
+            "suspended",
+            _("Suspended in the term"),
+            [
+                (one.pk, one.member.organisation, one.starts_on, one.ends_on, one.decided_by)
+                for one in moves.suspended
+            ],
+        ),
+    ]
     if not any(found):
         return [blocks.note(_("Nobody was admitted and nobody left while the term ran."))]
     return found
+
+
+_Moved = tuple[int, Organisation, date | None, date | None, Act | None]
+
+
+def _moved(frame: Frame, key: str, title: str, rows: Sequence[_Moved]) -> blocks.Block | None:
+    """Organisations with the day of their move; for members also the document behind it."""
+    shows_until = any(until for _pk, _one, _on, until, _act in rows)
+    shows_act = frame.reader.is_member
+    return blocks.table(
+        key,
+        title,
+        [
+            blocks.column(_("Organisation"), share=5),
+            blocks.column(_("Country"), share=3),
+            blocks.column(_("On"), kind="date", share=3),
+            *([blocks.column(_("Until"), kind="date", share=3)] if shows_until else []),
+            *([blocks.column(_("Document"), share=4)] if shows_act else []),
+        ],
+        [
+            blocks.row(
+                pk,
+                blocks.cell(one.name, url=frame.url(one.get_absolute_url())),
+                blocks.cell(country_name(one.country)),
+                blocks.cell(day(on, "medium"), on),
+                *([blocks.cell(day(until, "medium") or "–", until)] if shows_until else []),
+                *([blocks.cell(act or "–")] if shows_act else []),
+            )
+            for pk, one, on, until, act in rows
+        ],
+    )
 
 
 def _members_table(frame: Frame, members: Sequence[Organisation]) -> blocks.Block | None:
