@@ -106,7 +106,9 @@ def paper(title: str = "Relatório", **figures: int) -> dict[str, Any]:
         "address": "http://localhost/",
         "contents": True,
         "labels": labels(),
-        "cover": {"facts": [["Unidade", "Turismo"]], "picture": "", "language": "pt"},
+        "facts": [["Unidade", "Turismo"]],
+        "cover": "",
+        "has_cover": True,
         "sections": [part],
     }
 

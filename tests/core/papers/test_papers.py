@@ -69,7 +69,9 @@ def paper():
             "address": "http://localhost/",
             "contents": True,
             "labels": labels(),
-            "cover": {"facts": [["Unidad", "Turismo"]], "picture": RING, "language": "pt"},
+            "facts": [["Unidad", "Turismo"]],
+            "cover": RING,
+            "has_cover": True,
             "sections": sections,
         }
 

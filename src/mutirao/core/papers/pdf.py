@@ -20,12 +20,9 @@ def _template() -> str:
 
 def as_pdf(paper: Mapping[str, Any], made_at: datetime) -> bytes:
     """The paper (see `blocks`) as PDF. Raises NotTypeset."""
-    cover = paper.get("cover") or {}
     data = {
         **paper,
-        "cover": {**cover, "picture": standalone(cover["picture"], cover=True)}
-        if cover.get("picture")
-        else {**cover, "picture": ""},
+        "cover": standalone(paper["cover"], cover=True) if paper["cover"] else "",
         "sections": [
             {**part, "blocks": [_prepared(block, paper) for block in on_paper(part)]}
             for part in paper["sections"]

@@ -64,7 +64,7 @@ def _summary(sheet: Any, paper: Mapping[str, Any]) -> None:
     sheet["A1"].font = Font(bold=True, size=16, color="0B5563")
     sheet["A2"] = harmless(paper["subtitle"])
     place = 4
-    for label, value in paper["cover"].get("facts", ()):
+    for label, value in paper["facts"]:
         sheet.cell(place, 1, harmless(label)).font = Font(bold=True)
         sheet.cell(place, 2, harmless(value))
         place += 1

@@ -125,10 +125,9 @@ class _Document:
     def front(self) -> None:
         self.text(self.paper["network"]).paragraph_format.keep_with_next = True
         title = self.document.add_heading(level=0)
-        cover = self.paper["cover"]
-        self.run(title, self.paper["title"], cover.get("language", "") or self.paper.get("own", ""))
+        self.run(title, self.paper["title"], self.paper["own"])
         self.text(self.paper["subtitle"], style="Subtitle")
-        for label, value in cover.get("facts", ()):
+        for label, value in self.paper["facts"]:
             self._fact(label, value)
         if self.paper["contents"]:
             self._contents()

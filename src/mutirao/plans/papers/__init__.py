@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
+from mutirao.core.papers.pdf import as_pdf
+from mutirao.core.papers.word import as_docx
 from mutirao.network.acting import Actor
 
 from ..models import Plan
 from .content import content
-from .pdf import as_pdf
-from .word import as_docx
 
 KINDS = {
     "pdf": "application/pdf",
@@ -20,5 +22,5 @@ def make(plan: Plan, *, kind: str, language: str, actor: Actor) -> bytes:
 
     Headings and labels are in `language`; the plan's own texts keep theirs and are marked so.
     """
-    data = content(plan, language=language, actor=actor)
-    return (as_pdf if kind == "pdf" else as_docx)(data)
+    paper = content(plan, language=language, actor=actor)
+    return as_pdf(paper, timezone.now()) if kind == "pdf" else as_docx(paper)

@@ -1,4 +1,4 @@
-"""What stands in a plan's paper, as plain data: the same for PDF and .docx."""
+"""What stands in a plan's paper: one description for PDF and .docx (see `core.papers`)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from mutirao.commitments.models import Commitment
+from mutirao.commitments.pictures import ring
+from mutirao.core.countries import country_name
 from mutirao.core.languages import DJANGO_CODES, OWN_NAMES, local
-from mutirao.core.templatetags.mutirao import day
+from mutirao.core.papers import blocks
+from mutirao.core.papers.labels import labels
+from mutirao.core.templatetags.mutirao import day, number
 from mutirao.meetings import when
 from mutirao.meetings.models import Event
 from mutirao.network.acting import Actor
@@ -20,65 +24,51 @@ from mutirao.network.states import Office
 from ..models import Activity, Axis, Plan
 from ..reading_page import AxisGroup, PlanPage
 from ..states import AxisKind
-from ..timeline import draw
+from ..timeline import draw, timeline_svg
+
+Blocks = list[blocks.Block | None]
+_NARROW = 640  # units of the timeline, so that its letters can be read on A4
 
 
 def content(plan: Plan, *, language: str, actor: Actor) -> dict[str, Any]:
-    """Everything the paper says, in words of `language`; only strings, numbers, lists, dicts.
+    """The plan (from `queries.for_page`) as a paper in words of `language`.
 
     `own` is the language of the plan's texts; each commitment and event names its own.
     """
     with translation.override(DJANGO_CODES[language]):
         page = PlanPage.of(plan, actor)
+        made = _("As it stood on %(day)s") % {"day": day(timezone.localdate())}
+        sections = (
+            blocks.section("introduction", _("Introduction"), _introduction(plan)),
+            blocks.section("standing", _("How it stands"), _standing(page.counts)),
+            blocks.section("timeline", _("Timeline"), _timeline(page)),
+            blocks.section("axes", _("Axes"), _axes(page)),
+            blocks.section("activities", _("Activities"), _activities(page)),
+            blocks.section("calendar", _("Calendar"), [_calendar(page)]),
+        )
         return {
+            "format": blocks.FORMAT,
             "language": language,
             "own": plan.language,
             "title": plan.title,
             "subtitle": f"{plan.unit} · {plan.term.code}",
+            "short": made,
             "network": settings.NETWORK_NAME,
-            "made": _("As it stood on %(day)s") % {"day": day(timezone.localdate())},
             "address": settings.BASE_URL + plan.get_absolute_url(),
-            "labels": _labels(),
-            "facts": _facts(plan, page),
-            "introduction": paragraphs(plan.introduction),
-            "standing": _standing(page.counts),
-            "timeline": _timeline(page),
-            "groups": [_group(group) for group in page.groups],
-            "activities": [_activity(activity) for activity in page.activities],
-            "events": [_event(event) for event in page.events],
+            "labels": labels(),
+            "facts": [*_facts(plan), [_("Address"), settings.BASE_URL + plan.get_absolute_url()]],
+            "has_cover": False,
+            "cover": "",
+            "contents": False,
+            "sections": [part for part in sections if part["blocks"]],
         }
 
 
-def paragraphs(text: str) -> list[str]:
-    return [part.strip() for part in text.split("\n\n") if part.strip()]
+def _introduction(plan: Plan) -> Blocks:
+    return [blocks.words(plan.introduction, language=plan.language)]
 
 
-def _labels() -> dict[str, str]:
-    return {
-        "introduction": _("Introduction"),
-        "standing": _("How it stands"),
-        "timeline": _("Timeline"),
-        "axes": _("Axes"),
-        "activities": _("Activities"),
-        "calendar": _("Calendar"),
-        "commitment": _("Commitment"),
-        "who": _("Who"),
-        "until": _("Until"),
-        "state": _("State"),
-        "when": _("When"),
-        "what": _("What"),
-        "where": _("Where"),
-        "role": _("The network's role"),
-        "none": _("Nobody has promised anything for this activity yet."),
-        "count": _("Commitments"),
-        "activity": _("Activity"),
-        "first": _("First date"),
-        "last": _("Last date"),
-        "page": _("Page"),
-    }
-
-
-def _facts(plan: Plan, page: PlanPage) -> list[list[str]]:
+def _facts(plan: Plan) -> list[list[str]]:
     """Rows of (label, value) below the title; what is not known is left out."""
     coordination = plan.coordination  # type: ignore[attr-defined]
     rows = [
@@ -93,7 +83,7 @@ def _facts(plan: Plan, page: PlanPage) -> list[list[str]]:
     return [[str(label), str(value)] for label, value in rows if value]
 
 
-def _standing(counts: dict[str, int]) -> list[dict[str, Any]]:
+def _standing(counts: dict[str, int]) -> Blocks:
     words = {
         "done": _("done"),
         "in_progress": _("in progress"),
@@ -102,61 +92,80 @@ def _standing(counts: dict[str, int]) -> list[dict[str, Any]]:
         "cancelled": _("cancelled"),
         "carried": _("carried over"),
     }
+    shown = {key: str(capfirst(word)) for key, word in words.items() if counts[key]}
+    if not shown:
+        return [blocks.note(_("Nobody has promised anything in this plan yet."))]
+    alt = "; ".join(f"{word}: {number(counts[key])}" for key, word in shown.items())
+    rows = [
+        blocks.row(key, blocks.cell(word, look=key), blocks.cell(number(counts[key]), counts[key]))
+        for key, word in shown.items()
+    ]
+    columns = [blocks.column(_("State"), share=3), blocks.column(_("Commitments"), kind="number")]
+    caption = _("How it stands")
     return [
-        {"key": key, "label": str(capfirst(label)), "count": counts[key]}
-        for key, label in words.items()
-        if counts[key] or key == "done"
+        blocks.picture("standing", ring(counts, alt), alt=alt, caption=caption, width=0.55),
+        blocks.table("standing", _("Commitments"), columns, rows),
     ]
 
 
-def _timeline(page: PlanPage) -> dict[str, Any] | None:
-    """The picture's geometry, and the dates for the table that stands for it."""
-    picture = draw(page.plan, page.activities, page.events, timezone.localdate())
-    if picture.is_empty:
-        return None
-    return {
-        "width": picture.width,
-        "height": picture.height,
-        "months": [{"x": float(month.x), "label": month.label} for month in picture.months],
-        "today": float(picture.today) if picture.today else None,
-        "points": [{"x": float(point.x), "y": float(point.y)} for point in picture.points],
-        "rows": [
-            {
-                "label": row.label,
-                "full": row.full,
-                "text_y": float(row.text_y),
-                "y": float(row.y),
-                "x": float(row.x) if row.x else None,
-                "width": float(row.width) if row.width else None,
-                "look": row.look,
-                "first": day(row.first, "medium"),
-                "last": day(row.last, "medium"),
-            }
-            for row in picture.rows
-        ],
-    }
+def _timeline(page: PlanPage) -> Blocks:
+    """The picture, and the dates as a table that stands for it."""
+    drawn = draw(page.plan, page.activities, page.events, timezone.localdate(), _NARROW)
+    if drawn.is_empty:
+        return []
+    own = page.plan.language
+    rows = [
+        blocks.row(
+            row.href,
+            blocks.cell(row.full, language=own),
+            blocks.cell(day(row.first, "medium") or "–", row.first),
+            blocks.cell(day(row.last, "medium") or "–", row.last),
+        )
+        for row in drawn.rows
+    ]
+    columns = [
+        blocks.column(_("Activity"), share=4),
+        blocks.column(_("First date"), kind="date"),
+        blocks.column(_("Last date"), kind="date"),
+    ]
+    alt = _("Timeline of the plan; the table below says the same")
+    drawing = timeline_svg(page.plan, drawn)
+    return [
+        blocks.picture("timeline", drawing, alt=alt, caption=_("Timeline")),
+        blocks.table("timeline", _("First and last dates"), columns, rows) if rows else None,
+    ]
 
 
-def _group(group: AxisGroup) -> dict[str, Any]:
+def _axes(page: PlanPage) -> Blocks:
+    return [block for group in page.groups for block in _group(page.plan, group)]
+
+
+def _group(plan: Plan, group: AxisGroup) -> Blocks:
     headings = {
         AxisKind.ACTION: _("Axes of action"),
         AxisKind.WORK: _("Work axes"),
         AxisKind.OBJECTIVE: _("Objectives"),
     }
-    return {
-        "heading": headings[AxisKind(group.kind)],
-        "axes": [{"number": axis.number, "text": paragraphs(axis.text)} for axis in group.axes],
-    }
+    text = "\n\n".join(f"{axis.number} {axis.text}".strip() for axis in group.axes)
+    heading = blocks.heading(headings[AxisKind(group.kind)])
+    return [heading, blocks.words(text, language=plan.language)]
 
 
-def _activity(activity: Activity) -> dict[str, Any]:
-    heading = f"{activity.number}. {activity.heading}" if activity.number else activity.heading
-    return {
-        "heading": heading,
-        "text": paragraphs(activity.text) if activity.heading != activity.text else [],
-        "facts": [[label, value] for label, value in _about(activity) if value],
-        "commitments": [_commitment(item) for item in activity.commitments_shown],  # type: ignore[attr-defined]
-    }
+def _activities(page: PlanPage) -> Blocks:
+    return [block for activity in page.activities for block in _activity(page.plan, activity)]
+
+
+def _activity(plan: Plan, activity: Activity) -> Blocks:
+    title = f"{activity.number}. {activity.heading}" if activity.number else activity.heading
+    text = activity.text if activity.heading != activity.text else ""
+    promised = activity.commitments_shown  # type: ignore[attr-defined]
+    return [
+        blocks.heading(title, language=plan.language, key=activity.anchor),
+        blocks.words(text, language=plan.language),
+        blocks.facts(_about(activity)),
+        _commitments(promised)
+        or blocks.note(_("Nobody has promised anything for this activity yet.")),
+    ]
 
 
 def _about(activity: Any) -> list[tuple[str, str]]:
@@ -176,25 +185,45 @@ def _axis(axis: Axis) -> str:
     return f"{axis.get_kind_display()} {axis.number}".strip()
 
 
-def _commitment(commitment: Commitment) -> dict[str, str]:
-    return {
-        "title": commitment.title,
-        "language": commitment.language,
-        "who": commitment.owner.display,
-        "until": day(commitment.due_on, "medium") or "–",
-        "state": str(commitment.standing_label),
-        "key": commitment.standing,
-    }
+def _commitments(promised: list[Commitment]) -> blocks.Block | None:
+    columns = [
+        blocks.column(_("Commitment"), share=12),
+        blocks.column(_("Who"), share=7),
+        blocks.column(_("Until"), kind="date", share=6),
+        blocks.column(_("State"), share=5),
+    ]
+    rows = [
+        blocks.row(
+            one.pk,
+            blocks.cell(one.title, language=one.language),
+            blocks.cell(one.owner.display),
+            blocks.cell(day(one.due_on, "medium") or "–", one.due_on),
+            blocks.cell(capfirst(one.standing_label), look=one.standing),
+        )
+        for one in promised
+    ]
+    return blocks.table("commitments", _("Commitments"), columns, rows)
 
 
-def _event(event: Event) -> dict[str, str]:
-    from mutirao.core.countries import country_name
+def _calendar(page: PlanPage) -> blocks.Block | None:
+    columns = [
+        blocks.column(_("When"), kind="date", share=6),
+        blocks.column(_("What"), share=8),
+        blocks.column(_("Where"), share=5),
+        blocks.column(_("The network's role"), share=5),
+    ]
+    rows = [
+        blocks.row(
+            event.pk,
+            blocks.cell(when.days(event), event.sort_day),
+            blocks.cell(event.title, language=event.language),
+            blocks.cell(_where(event)),
+            blocks.cell(event.get_role_display() if event.role else ""),
+        )
+        for event in page.events
+    ]
+    return blocks.table("calendar", _("Calendar"), columns, rows)
 
-    where = [event.place, country_name(event.country)]
-    return {
-        "title": event.title,
-        "language": event.language,
-        "when": when.days(event),
-        "where": ", ".join(part for part in where if part),
-        "role": event.get_role_display() if event.role else "",
-    }
+
+def _where(event: Event) -> str:
+    return ", ".join(part for part in (event.place, country_name(event.country)) if part)

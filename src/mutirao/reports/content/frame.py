@@ -108,11 +108,9 @@ class Frame:
             "address": self.address,
             "contents": True,
             "labels": labels(),
-            "cover": {
-                "facts": [[label, value] for label, value in facts if value],
-                "picture": drawing,
-                "language": report.language,
-            },
+            "facts": [[label, value] for label, value in facts if value],
+            "cover": drawing,
+            "has_cover": True,
             "sections": [part for part in sections if part["blocks"]],
         }
 
