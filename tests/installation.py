@@ -17,7 +17,7 @@ import psycopg
 from psycopg import sql
 
 MUTIRAO = str(Path(sys.executable).parent / "mutirao")
-START_SECONDS = 90
+START_SECONDS = 180
 
 
 def free_port() -> int:

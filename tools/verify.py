@@ -1,6 +1,7 @@
 """`make verify`: what is too long for `make test`. Each part is named and timed.
 
-1. the tests marked `verify`: kill -9 in the middle, load, every page × language × theme;
+1. the tests marked `verify`: kill -9 in the middle, load, every page × language × theme, several
+   machines (primary, replica, PgBouncer, object store), the examples of docs/operations;
 2. the whole suite once on Debian's own PostgreSQL through DATABASE_URL.
 """
 
@@ -25,13 +26,28 @@ PYTEST = [sys.executable, "-m", "pytest", "-q"]
 
 def debian_programs() -> Path | None:
     """The newest PostgreSQL 15+ server of this machine; installed from Debian when root."""
-    found = _installed()
-    if found or os.geteuid() != 0 or not shutil.which("apt-get"):
-        return found
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for words in (["update", "-qq"], ["install", "-y", "-qq", "postgresql"]):
-        subprocess.run(["apt-get", *words], env=quiet, stdout=subprocess.DEVNULL, check=False)
+    if not _installed():
+        install("postgresql")
     return _installed()
+
+
+def install(*packages: str) -> None:
+    """Install packages of Debian, where that is possible; whoever needs them sees if not."""
+    if not packages or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for words in (["update", "-qq"], ["install", "-y", "-qq", *packages]):
+        subprocess.run(["apt-get", *words], env=quiet, stdout=subprocess.DEVNULL, check=False)
+
+
+def lacking() -> list[str]:
+    """The packages the tests marked `verify` want and this machine lacks."""
+    wanted = {"pgbouncer": "pgbouncer", "nginx": "nginx-light", "openssl": "openssl"}
+    return [
+        package
+        for program, package in wanted.items()
+        if not shutil.which(program) and not Path(f"/usr/sbin/{program}").exists()
+    ]
 
 
 def _installed() -> Path | None:
@@ -115,8 +131,10 @@ def step(name: str, words: list[str], environment: dict[str, str] | None = None)
 
 
 def main() -> int:
-    well = step("faults, load and every page", [*PYTEST, "-m", "verify", "-n", "2"])
     programs = debian_programs()
+    install(*lacking())
+    words = [*PYTEST, "-m", "verify", "-n", "2", "--dist", "loadgroup"]
+    well = step("faults, load, several machines and every page", words)
     if programs is None:
         print("== Debian's PostgreSQL: FAILED (none installed; apt-get install postgresql)")
         return 1

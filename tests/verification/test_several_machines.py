@@ -25,7 +25,7 @@ from tests.verification.machines import Pooler, Postgres, own_folder
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 from verify import debian_programs
 
-pytestmark = pytest.mark.verify
+pytestmark = [pytest.mark.verify, pytest.mark.xdist_group("machines")]
 BUCKET = "mutirao"
 
 

@@ -10,7 +10,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from mutirao.core.home import RESTORE_MARK, planned_folder
+import psycopg
+
+from mutirao.core.home import RESTORE_MARK, HomeRefused, planned_folder
+from mutirao.core.postgres import PostgresError
 
 from . import archive
 from .words import Failed, Refused
@@ -25,7 +28,7 @@ def guarded(work: Callable[[], None]) -> int:
     except Refused as refusal:
         print(f"mutirao: {refusal}", file=sys.stderr)
         return REFUSED
-    except Failed as failure:
+    except (Failed, HomeRefused, PostgresError, psycopg.Error, OSError) as failure:
         print(f"mutirao: {failure}", file=sys.stderr)
         return FAILED
     return 0

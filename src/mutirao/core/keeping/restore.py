@@ -16,7 +16,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from mutirao.core.home import RESTORE_MARK, make_folder
+from mutirao.core.home import RESTORE_MARK, HomeRefused, make_folder
 from mutirao.core.postgres import EmbeddedServer
 from mutirao.core.postgres import account as accounts
 
@@ -91,12 +91,17 @@ def _check_room(backup: archive.Backup, home: Path, *, embedded: bool) -> None:
 
 def mark(home: Path, *, embedded: bool) -> None:
     """Take the folder for this restore, and clear what an interrupted one left in it."""
-    make_folder(home)
+    made = make_folder(home)
     if (home / RESTORE_MARK).exists():
         _clear(home, embedded=embedded)
     elif embedded:
         # While it is empty, root may still open it to the account of PostgreSQL.
-        accounts.let_in(accounts.choose(home / "pg" / "cluster"), home)
+        try:
+            accounts.let_in(accounts.choose(home / "pg" / "cluster"), home)
+        except HomeRefused:
+            if made:
+                home.rmdir()
+            raise
     (home / RESTORE_MARK).touch(mode=0o600)
 
 
