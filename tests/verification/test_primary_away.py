@@ -89,7 +89,11 @@ def good(reader: Reader, path: str) -> bool:
 
 
 @pytest.mark.parametrize("how", ["fast", "immediate"])
-def test_primary_stopped_under_load(site: Installation, how: str) -> None:
+def test_primary_stopped_under_load(
+    site: Installation, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # It is started again from here: with the disk waited for, as before.
+    monkeypatch.setenv("MUTIRAO_PG_FAST", "0")
     with database(site) as connection:
         [number] = connection.execute(
             "SELECT id FROM commitments_commitment WHERE state = 'in_progress' ORDER BY id LIMIT 1"
