@@ -7,7 +7,7 @@ from typing import Any
 import rules
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mutirao.accounts.models import User
-from mutirao.core.lists import paginate
+from mutirao.core.lists import Column, exported, paginate
 from mutirao.core.models import NotAllowed
 from mutirao.network.models import Unit
 
@@ -24,7 +24,7 @@ from .. import actions, queries
 from ..forms import BarForm, OpennessForm
 from ..models import Bar, Openness
 from ..states import MOVES, Admits
-from ..wording import shown
+from ..wording import plain, shown
 from .common import Request, page_of, record_or_404
 
 PER_PAGE = 25
@@ -32,10 +32,18 @@ PER_PAGE = 25
 
 @never_cache
 @require_safe
-def desk(request: Request) -> HttpResponse:
+def desk(request: Request) -> HttpResponseBase:
     """What waits and what was reported, the longest first; below, what was decided."""
     if not rules.test_rule("discussions.moderate", request.actor):
         raise PermissionDenied
+    columns: list[Column] = [
+        (_("When"), lambda row: row.created_at),
+        (_("Comment"), lambda row: plain(row, to_members=True)),
+    ]
+    if taken := exported(
+        request, _with_all(queries.waiting(request.actor)), columns, "waiting-comments"
+    ):
+        return taken
     waiting = paginate(request, _with_all(queries.waiting(request.actor)), PER_PAGE)
     reported = list(_with_all(queries.reported(request.actor))[:PER_PAGE])
     for comment in [*waiting.object_list, *reported]:

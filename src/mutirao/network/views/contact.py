@@ -18,7 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mutirao.core.languages import current
-from mutirao.core.lists import paginate
+from mutirao.core.lists import Column, exported, paginate
 from mutirao.core.models import NotAllowed
 
 from .. import actions, queries
@@ -102,6 +102,8 @@ def inbox(request: HttpRequest) -> HttpResponseBase:
     rows = queries.messages_to(actor)
     if state in MessageState.values:
         rows = rows.filter(state=state)
+    if taken := exported(request, rows, _columns(), "messages"):
+        return taken
     context = {
         "page": paginate(request, rows),
         "state": state,
@@ -109,6 +111,17 @@ def inbox(request: HttpRequest) -> HttpResponseBase:
         "days": settings.CONTACT_DAYS,
     }
     return render(request, "network/contact/inbox.html", context)
+
+
+def _columns() -> list[Column]:
+    """What is taken along; the address of who wrote stays in the message's own page."""
+    return [
+        (_("Subject"), lambda row: row.subject),
+        (_("From"), lambda row: row.name),
+        (_("When"), lambda row: row.created_at),
+        (_("State"), lambda row: row.get_state_display()),
+        (_("Message"), lambda row: row.text),
+    ]
 
 
 def _message(request: HttpRequest, pk: int) -> ContactMessage:

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from mutirao.core.lists import PER_PAGE
+from mutirao.core.lists import PER_PAGE, Column, exported
 from mutirao.core.records import kind_of
 from mutirao.network.text import fold
 
@@ -51,7 +51,7 @@ def _seen(request: Request, kind: ContentType, pk: int) -> Any:
 
 
 @require_safe
-def following(request: Request) -> HttpResponse:
+def following(request: Request) -> HttpResponseBase:
     """Everything one follows, with a way to stop."""
     form = FollowingFilter(request.GET)
     rows = _rows(request)
@@ -59,6 +59,13 @@ def following(request: Request) -> HttpResponse:
         rows = [row for row in rows if row["model"] == kind]
     if q := fold(str(form.chosen.get("q", ""))):
         rows = [row for row in rows if q in fold(row["title"])]
+    columns: list[Column] = [
+        (_("What"), lambda row: row["title"]),
+        (_("Kind"), lambda row: str(row["kind"])),
+        (_("Since"), lambda row: row["follow"].created_at),
+    ]
+    if taken := exported(request, rows, columns, "following"):  # type: ignore[arg-type]
+        return taken
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "notices/following.html", {"form": form, "page": page})
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
-from django.http import HttpResponse
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from mutirao.core.lists import paginate
+from mutirao.core.lists import Column, exported, paginate
 
 from .. import actions
 from ..forms import NoticesFilter
@@ -21,6 +23,7 @@ from ..queries.sentences import with_makers
 from .requests import Request
 
 PER_PAGE = 30
+MOST_TAKEN = 5_000
 
 
 def _of_app(chosen: str) -> Q:
@@ -31,7 +34,7 @@ def _of_app(chosen: str) -> Q:
 
 
 @require_safe
-def notices(request: Request) -> HttpResponse:
+def notices(request: Request) -> HttpResponseBase:
     """What one was told, the newest first; what happened to one record together."""
     form = NoticesFilter(request.GET)
     mine = with_makers(visible_to(request.actor))
@@ -39,8 +42,10 @@ def notices(request: Request) -> HttpResponse:
         mine = mine.filter(_of_app(str(about)))
     if form.chosen.get("unread"):
         mine = mine.filter(read_at=None)
-    page = paginate(request, mine, PER_PAGE)
     ways = actors_of([request.user])[request.user.pk]
+    if taken := _exported(request, mine, ways):
+        return taken
+    page = paginate(request, mine, PER_PAGE)
     context = {
         "form": form,
         "page": page,
@@ -50,6 +55,20 @@ def notices(request: Request) -> HttpResponse:
         "here": f"{request.path}?{urlencode(request.GET)}" if request.GET else request.path,
     }
     return render(request, "notices/notices.html", context)
+
+
+def _exported(request: Request, mine: QuerySet[Notice], ways: Any) -> HttpResponseBase | None:
+    """The latest notices as sentences, if a file is asked for."""
+    if "format" not in request.GET:
+        return None
+    columns: list[Column] = [
+        (_("When"), lambda row: row.notice.created_at),
+        (_("Notice"), lambda row: row.sentence),
+        (_("About"), lambda row: row.title),
+        (_("Address"), lambda row: row.url and request.build_absolute_uri(row.url)),
+    ]
+    rows = said(list(mine[:MOST_TAKEN]), ways)
+    return exported(request, rows, columns, "notices")  # type: ignore[arg-type]
 
 
 @require_safe
