@@ -17,7 +17,6 @@ from mutirao.core.forms import DateInput, Dressed, TimeInput, VersionedForm, che
 from mutirao.core.states import Visibility
 from mutirao.network.acting import Actor
 from mutirao.network.forms import OrganisationField, UnitField
-from mutirao.network.models import Organisation
 from mutirao.network.queries import organisations, units
 from mutirao.network.states import Kind
 from mutirao.topics.forms import TargetsField, ThemesField
@@ -167,9 +166,11 @@ class EventForm(Dressed, VersionedForm):
         event = self.instance
         if event.latitude is None or event.longitude is None:
             return None
-        found = Organisation.objects.filter(
-            kind=Kind.CITY, latitude=event.latitude, longitude=event.longitude
-        ).first()
+        found = (
+            organisations()
+            .filter(kind=Kind.CITY, latitude=event.latitude, longitude=event.longitude)
+            .first()
+        )
         return found.pk if found and found.pk != event.organisation_id else None
 
     @property

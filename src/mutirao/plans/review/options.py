@@ -8,6 +8,7 @@ from typing import Any
 
 from mutirao.network.acting import Actor
 from mutirao.network.models import Organisation, Term, Unit
+from mutirao.network.queries import organisations
 from mutirao.network.states import LEADING_OFFICES, Kind
 
 from ..standing import stands_for
@@ -34,7 +35,7 @@ class Options:
 def options_for(actor: Actor) -> Options:
     """The secretariat brings in any plan; others those of the units they lead, as themselves."""
     if actor.is_secretariat:
-        presenting = Organisation.objects.filter(kind__in=[Kind.CITY, Kind.AGENCY, Kind.NETWORK])
+        presenting = organisations().filter(kind__in=[Kind.CITY, Kind.AGENCY, Kind.NETWORK])
         return Options(list(Unit.objects.all()), list(Term.objects.all()), list(presenting))
     leading = [mandate for mandate in actor.mandates if mandate.office in LEADING_OFFICES]
     units = {mandate.unit_id: mandate.unit for mandate in leading}
