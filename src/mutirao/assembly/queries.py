@@ -209,7 +209,7 @@ def stands_for(actor: Actor) -> list[tuple[Unit, Term]]:
         assembly__candidacies_until__gte=today,
         office__in=LEADING_OFFICES,
     ).select_related("unit", "assembly__term")
-    if not window or not members_on(today, voting=True).filter(pk=organisation.pk).exists():
+    if not window or not members_on(today, voting=True).filter(pk=organisation.pk or 0).exists():
         return []
     return [(one.unit, one.assembly.term) for one in window]
 
@@ -297,7 +297,7 @@ def waiting_for(actor: Actor) -> Waiting:
             .exclude(pk__in=done)
             .select_related("unit", "assembly__term")
         )
-        votes = [one for one in votes if roll(one.assembly).filter(pk=actor.organisation_id)]
+        votes = [one for one in votes if roll(one.assembly).filter(pk=actor.organisation_id or 0)]
     standing = actor.organisation.is_city and actor.may_write
     windows = [one for one in announced if standing and one.takes_candidacies()]
     drafts = candidacies_visible_to(actor).filter(

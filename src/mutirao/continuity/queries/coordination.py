@@ -177,7 +177,7 @@ def _meetings(rows: dict[int, Row], actor: Actor) -> None:
         .distinct("unit_id")
     )
     for event in coming:
-        rows[event.unit_id].meeting = event
+        rows[event.unit_id or 0].meeting = event
 
 
 def _nudges(rows: dict[int, Row], actor: Actor, term: Term) -> None:
@@ -267,7 +267,7 @@ def _past_meetings(by_unit: dict[int, dict[int, Past]], actor: Actor, compared: 
     )
     for unit, day in held:
         for term in compared:
-            if term.starts_on <= day <= term.ends_on:
+            if day and term.starts_on <= day <= term.ends_on:
                 by_unit[unit][term.pk].meetings += 1
 
 

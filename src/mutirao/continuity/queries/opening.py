@@ -251,7 +251,7 @@ def plan_for(unit: Unit, term: Term) -> Plan | None:
         .exclude(proposal__in=CANDIDATES)
         .order_by("-pk")
     )
-    return min(rows, key=lambda plan: _RANK.get(plan.state, 9), default=None)
+    return min(rows, key=lambda plan: _RANK.get(PlanState(plan.state), 9), default=None)
 
 
 def leaders_of(seats: Iterable[SeatChoice]) -> dict[int, Organisation]:

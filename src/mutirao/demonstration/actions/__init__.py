@@ -18,6 +18,7 @@ from mutirao.topics.actions import load_vocabularies
 from mutirao.topics.models import Theme
 
 from .. import queries
+from .assembly import load_assemblies
 from .calendar import load_events
 from .network import load_network
 from .plans import load_plans
@@ -70,6 +71,7 @@ def _load_all(today: date) -> None:
         load_registry(network, today, files)
         load_reports(network, plans)
     load_told(network, today)
+    load_assemblies(network, today)
 
 
 @contextmanager
