@@ -13,6 +13,7 @@ urlpatterns = [
     path("robots.txt", core.robots, name="robots"),
     path("id/<slug:kind>/<int:pk>", home.persistent, name="persistent"),
     path("calendar/", include("mutirao.meetings.feed_urls")),
+    path("oidc/", include("mutirao.accounts.oidc_urls")),
     *localized(
         path("", include("mutirao.home.urls")),
         path("accounts/", include("mutirao.accounts.urls")),

@@ -291,3 +291,21 @@ def test_security_page_opens_in_every_language_at_a_constant_cost(
         address = reverse(page)
     with django_assert_max_num_queries(7):
         assert client.get(address).status_code == 200
+
+
+def test_operator_lets_somebody_begin_again_who_lost_everything() -> None:
+    from io import StringIO
+
+    from django.core.management import CommandError, call_command
+
+    person = officer()
+    RecoveryCodes.activate(person)
+    client = confirmed(person)
+    out = StringIO()
+    call_command("reset_second_factor", person.email.upper(), stdout=out)
+    assert out.getvalue().startswith("2 removed")
+    assert client.get(reverse("account_settings")).status_code == 302
+    password(client, person)
+    assert is_in(client)
+    with pytest.raises(CommandError):
+        call_command("reset_second_factor", "nobody@city.example")

@@ -10,6 +10,7 @@ from allauth.account.signals import (
     password_reset,
     password_set,
 )
+from allauth.account.signals import user_logged_in as entered
 from allauth.mfa.signals import authenticator_added
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.signals import user_logged_in
@@ -18,6 +19,7 @@ from django.dispatch import receiver
 from .actions import confirm_address, end_sessions
 from .models import User
 from .queries import SECOND_FACTORS
+from .social import TOKEN
 from .states import SEEN
 
 
@@ -28,6 +30,19 @@ def stands_in_the_list(request: Any, user: User, **kwargs: Any) -> None:
         request.user = user
         UserSession.objects.create_from_request(request)
         request.session[SEEN] = time.time()
+
+
+@receiver(entered)
+def can_sign_out_over_there(request: Any, sociallogin: Any = None, **kwargs: Any) -> None:
+    """Signing out later needs what the other service said at sign-in."""
+    token = sociallogin.state.get("id_token") if sociallogin else ""
+    if token:
+        app = sociallogin.account.get_provider().app
+        request.session[TOKEN] = {
+            "provider": app.provider_id,
+            "client_id": app.client_id,
+            "id_token": token,
+        }
 
 
 @receiver(password_reset)

@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from .views import consent, entrance, factors, own
+from .views import consent, entrance, factors, own, services
 
 urlpatterns = [
     path("settings/", own.settings, name="account_settings"),
@@ -16,6 +16,12 @@ urlpatterns = [
     path("texts/<slug:kind>/", consent.text, name="consent_text"),
     path("texts/<slug:kind>/<int:version>/", consent.text, name="consent_version"),
     path("signup/", entrance.signup, name="account_signup"),
+    path("logout/", services.logout, name="account_logout"),
+    path("services/known/", services.known, name="oidc_known"),
+    path("services/link/", services.link, name="oidc_link"),
+    path("services/signup/", services.signup, name="socialaccount_signup"),
+    path("services/", services.connections, name="socialaccount_connections"),
+    path("services/", include("allauth.socialaccount.urls")),
     path("login/", entrance.login, name="account_login"),
     path("reauthenticate/", entrance.reauthenticate, name="account_reauthenticate"),
     path("email/", entrance.email, name="account_email"),

@@ -218,7 +218,8 @@ class NoWritesOnGet:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in ("GET", "HEAD"):
+        # Another service leads a sign-in back to us by GET.
+        if request.method not in ("GET", "HEAD") or request.path.startswith("/oidc/"):
             return self.get_response(request)
         with connection.execute_wrapper(self._refuse):
             return self.get_response(request)

@@ -15,7 +15,7 @@ from csp.constants import NONE, SELF
 
 from mutirao.core.files import object_store
 from mutirao.core.home import data_folder
-from mutirao.settings.environment import read
+from mutirao.settings.environment import origin, read
 
 ENV = read()
 PRODUCTION = ENV["MUTIRAO_ENV"] == "production"
@@ -124,7 +124,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "rules.apps.AutodiscoverRulesConfig",
     "pgtrigger",
     "pghistory",
@@ -236,6 +235,32 @@ ACCOUNT_RATE_LIMITS = {
 }
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Sign-in with other services: the provider itself is accounts/provider.py
+OIDC: list[dict[str, object]] = ENV["MUTIRAO_OIDC"]  # type: ignore[assignment]
+SOCIALACCOUNT_ADAPTER = "mutirao.accounts.social.Adapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # an equal address opens nothing
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True  # linking and unlinking ask for proof again
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": one["id"],
+                "name": one["name"],
+                "client_id": one["client_id"],
+                "secret": one["secret"],
+                "settings": {
+                    "server_url": one["issuer"],
+                    "scope": one["scope"],
+                    "trust_email": one["trust_email"],
+                },
+            }
+            for one in OIDC
+        ],
+    }
+}
 # How long things are kept; each app deletes its own (core.personal.Period).
 KEEP_SESSIONS_DAYS = ENV["MUTIRAO_KEEP_SESSIONS_DAYS"]
 KEEP_DEVICES_DAYS = ENV["MUTIRAO_KEEP_DEVICES_DAYS"]
@@ -365,7 +390,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [SELF],
         "frame-ancestors": [NONE],
-        "form-action": [SELF],
+        # A form that signs in or out with another service is led on to it.
+        "form-action": [SELF, *sorted({origin(str(one["issuer"])) for one in OIDC})],
     }
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -6,7 +6,9 @@ not here does not exist. No Django import: the command line reads it before Djan
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -73,6 +75,43 @@ def _address_is_plain(value: str) -> str | None:
 
 def _must_be_off(value: bool) -> str | None:
     return "must be off in production" if value else None
+
+
+def origin(address: str) -> str:
+    """`https://host:port` of an address."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+_SERVICE = {"id", "name", "issuer", "client_id", "secret"}
+_SERVICE_MAY = {"scope": ["openid", "profile", "email"], "trust_email": False}
+
+
+def services(text: str) -> list[dict[str, object]]:
+    """Read MUTIRAO_OIDC: a JSON list of objects. Raises ValueError that says which key is wrong."""
+    try:
+        found = json.loads(text or "[]")
+    except json.JSONDecodeError as error:
+        raise ValueError(f"is not JSON: {error}") from None
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise ValueError("use a JSON list of objects")
+    for one in found:
+        if missing := sorted(_SERVICE - set(one)):
+            raise ValueError(f"each service needs {', '.join(missing)}")
+        if unknown := sorted(set(one) - _SERVICE - set(_SERVICE_MAY)):
+            raise ValueError(f"unknown: {', '.join(unknown)}")
+        if not re.fullmatch(r"[a-z0-9-]{1,40}", str(one["id"])):
+            raise ValueError("an id is made of small letters, digits and -")
+    if len({one["id"] for one in found}) != len(found):
+        raise ValueError("two services have the same id")
+    return [{**_SERVICE_MAY, **one} for one in found]
+
+
+def _service_is_plain(value: list[dict[str, object]]) -> str | None:
+    plain = [str(one["id"]) for one in value if urlsplit(str(one["issuer"])).scheme != "https"]
+    if plain:
+        return f"names an issuer without https:// ({', '.join(plain)})"
+    return None
 
 
 def required_or_offered(text: str) -> str:
@@ -201,6 +240,16 @@ SETTINGS: tuple[Setting, ...] = (
         "`required`: the secretariat and signatories work only with a second factor (codes of an "
         "app, or a passkey); everybody else is offered one. `offered`: nobody must.",
         _secretariat_unguarded,
+    ),
+    Setting(
+        "MUTIRAO_OIDC",
+        "",
+        services,
+        "Sign-in with other services by OpenID Connect (national identity, Keycloak): a JSON list "
+        'such as `[{"id": "govbr", "name": "gov.br", "issuer": "https://sso.example", "client_id": '
+        '"…", "secret": "…"}]`. May have `scope` (a list) and `trust_email` (true: every address '
+        "that service names is confirmed). Register `BASE_URL/oidc/ID/callback/` over there.",
+        _service_is_plain,
     ),
     Setting(
         "MUTIRAO_EMAIL_URL",

@@ -7,6 +7,7 @@ from typing import Any
 
 import rules
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -15,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mutirao.core.happenings import tell
+from mutirao.letters import actions as letters
 
 from .. import queries
 from ..browsers import browser_of
@@ -36,6 +38,14 @@ def open_account(*, email: str, name: str, language: str) -> tuple[User, bool]:
     person = User.objects.create_user(email, name=name, language=language, owes_consent=True)
     EmailAddress.objects.create(user=person, email=email, primary=True, verified=False)
     return person, True
+
+
+@transaction.atomic
+def open_from_service(*, person: User, name: str, language: str) -> User:
+    """An account opened by a first sign-in with another service; it agrees at the first visit."""
+    person.name, person.language, person.owes_consent = name, language, True
+    person.save(update_fields=["name", "language", "owes_consent"])
+    return person
 
 
 @transaction.atomic
@@ -130,3 +140,21 @@ def publish_text(*, by: Any, kind: str, text: Mapping[str, str], asks: bool) -> 
     if asks:
         User.objects.filter(is_active=True, is_sample=False).update(owes_consent=True)
     return made
+
+
+@transaction.atomic
+def forget_second_factor(*, person: User) -> int:
+    """Remove passkeys, app and recovery codes, and end every session; how many were removed.
+
+    For the operator, who has made sure who asks. The person is written to.
+    """
+    removed = Authenticator.objects.filter(user=person).delete()[0]
+    end_sessions(person=person)
+    if removed:
+        letters.post(
+            to=person.email,
+            template="account/email/second_factor_reset",
+            context={},
+            language=person.language,
+        )
+    return removed

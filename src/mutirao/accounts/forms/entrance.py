@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.socialaccount import forms as social
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -89,3 +90,10 @@ class SignupForm(Plain, allauth.SignupForm):
             language=current(),
             texts=[text.pk for text in queries.current_texts()],
         )
+
+
+class ServiceSignupForm(Plain, social.SignupForm):
+    """The other service gave no address, or one that is not free: its person names one."""
+
+    labels = {"email": _("E-mail")}
+    helps = {"email": _("We send a message to it, to see that it is yours.")}

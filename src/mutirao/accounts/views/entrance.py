@@ -20,6 +20,11 @@ from ..forms.entrance import (
 )
 
 
+def _ways() -> dict[str, Any]:
+    """How one may enter besides a password."""
+    return {"sign_up": settings.SIGN_UP, "services": settings.OIDC}
+
+
 class SignUp(allauth.SignupView):
     """A citizen opens an account; what they agree to stands below the form."""
 
@@ -29,7 +34,7 @@ class SignUp(allauth.SignupView):
 
 class SignIn(allauth.LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "sign_up": settings.SIGN_UP}
+        return {**super().get_context_data(**kwargs), **_ways()}
 
 
 login = SignIn.as_view(form_class=LoginForm)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings as django_settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -34,6 +35,7 @@ def security(request: HttpRequest) -> HttpResponse:
     """How this account is kept safe, on one page: what is on, and what is missing."""
     context = {
         "state": queries.security(request.user),  # type: ignore[arg-type]
+        "services": django_settings.OIDC,
         "back": request.session.get("second_factor_back", ""),
     }
     return render(request, "mfa/index.html", context)
