@@ -186,6 +186,22 @@ def officer(email: str = "ana@city.example") -> User:
     return person
 
 
+# --- in and out, whole ----------------------------------------------------------------------
+
+
+def test_signing_out_goes_on_at_the_provider_and_comes_back(provider: Between) -> None:
+    provider.tampers.update(CONFIRMED)
+    client, browser = Client(), requests.Session()
+    sign_in(client)
+    response = client.post(reverse("account_logout"))
+    assert not is_in(client)
+    assert response["Location"].startswith(f"{provider.provider}/oauth/end_session?")
+    asked = parse_qs(urlsplit(response["Location"]).query)
+    assert asked["post_logout_redirect_uri"] == [f"{HERE}/"]
+    over_there = browser.get(response["Location"], allow_redirects=False)
+    assert over_there.status_code < 400
+
+
 # --- first sign-in ----------------------------------------------------------------------------
 
 
@@ -512,19 +528,6 @@ def test_provider_that_does_not_answer_is_said_plainly(provider: Between, settin
 
 
 # --- signing out ------------------------------------------------------------------------------
-
-
-def test_signing_out_goes_on_at_the_provider_and_comes_back(provider: Between) -> None:
-    provider.tampers.update(CONFIRMED)
-    client, browser = Client(), requests.Session()
-    sign_in(client)
-    response = client.post(reverse("account_logout"))
-    assert not is_in(client)
-    assert response["Location"].startswith(f"{provider.provider}/oauth/end_session?")
-    asked = parse_qs(urlsplit(response["Location"]).query)
-    assert asked["post_logout_redirect_uri"] == [f"{HERE}/"]
-    over_there = browser.get(response["Location"], allow_redirects=False)
-    assert over_there.status_code < 400
 
 
 def test_signing_out_of_a_password_session_stays_here(provider: Between) -> None:
