@@ -8,7 +8,10 @@ TRIES = {
     "secretariat": _("See how every unit stands, keep the directory, admit members."),
     "presidency": _("Read a plan that was submitted and approve it, or return it with remarks."),
     "coordinator-economy": _("Follow a plan in progress: record steps, evidence, new dates."),
-    "subcoordinator-economy": _("Work on a plan together with the city that coordinates the unit."),
+    "subcoordinator-economy": _(
+        "Work on a plan together with the city that coordinates the unit, and switch between"
+        " the city and its agency: this person acts for both."
+    ),
     "focal-point-parnaiba": _("Work from a member city's desk: its commitments, its meetings."),
     "officer-ruta-n": _("Keep the commitments of a development agency up to date."),
     "mayor-parnaiba": _("See in a minute what your city promised and how it stands."),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.accounts.models import User
-from mutirao.core.personal import FAREWELLS, OBSTACLES, Holding, declare
+from mutirao.core.personal import FAREWELLS, OBSTACLES, Holding, Period, declare, keep_for
 
 from .actions import part_with
 from .models import ContactMessage, Invitation, Membership, MembershipRequest
@@ -49,6 +49,7 @@ declare(
         ("subject", "state", "created_at"),
     ),
 )
+keep_for(Period("CONTACT_DAYS", _("Messages of the contact form")))
 
 
 def keeps_the_key(person: User) -> str:

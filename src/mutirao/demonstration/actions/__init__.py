@@ -21,6 +21,7 @@ from .. import queries
 from .assembly import load_assemblies
 from .calendar import load_events
 from .network import load_network
+from .people import load_people
 from .plans import load_plans
 from .registry import load_registry
 from .reports import load_reports
@@ -72,6 +73,7 @@ def _load_all(today: date) -> None:
         load_reports(network, plans)
     load_told(network, today)
     load_assemblies(network, today)
+    load_people(network, today)
 
 
 @contextmanager
