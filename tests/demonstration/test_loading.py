@@ -14,15 +14,18 @@ from django.utils import timezone
 from mutirao.accounts.models import User
 from mutirao.commitments.models import Commitment, Evidence, Step
 from mutirao.commitments.states import State as CommitmentState
+from mutirao.continuity.models import HandOver
 from mutirao.core.states import Visibility
 from mutirao.demonstration.actions import NotEmpty, load
 from mutirao.discussions.models import Comment
 from mutirao.meetings.models import Event
 from mutirao.network.models import (
     AgencyCity,
+    Invitation,
     Mandate,
     Member,
     Membership,
+    MembershipRequest,
     Organisation,
     Term,
     Unit,
@@ -39,11 +42,13 @@ MODELS = (
     EmailAddress,
     Organisation,
     AgencyCity,
+    Invitation,
     Member,
     Unit,
     Term,
     Mandate,
     Membership,
+    MembershipRequest,
     Plan,
     Axis,
     Activity,
@@ -203,3 +208,14 @@ def test_command_is_refused_in_production(settings):
     with pytest.raises(CommandError, match="production"):
         call_command("load_demonstration")
     assert Organisation.objects.count() == 0
+
+
+def test_load_shows_people_who_come_and_go():
+    load()
+    assert Invitation.objects.get().is_open
+    assert MembershipRequest.objects.get().state == "open"
+    done = HandOver.objects.get()
+    assert {line["to_name"] for line in done.sheet if line["kind"] == "commitment"} >= {""}
+    assert done.successor is not None
+    both = User.objects.get(email="subcoordinator-economy@demo.mutirao.example")
+    assert both.memberships.count() == 2
