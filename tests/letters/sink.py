@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
@@ -12,6 +13,8 @@ from typing import Any
 from aiosmtpd.controller import Controller
 
 from tests.installation import free_port
+
+logging.getLogger("mail.log").setLevel(logging.WARNING)  # it says every line of every session
 
 
 class Sink:

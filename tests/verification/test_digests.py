@@ -15,7 +15,6 @@ from typing import Any
 
 import psycopg
 import pytest
-from psycopg.types.json import Jsonb
 
 from tests.installation import MUTIRAO, Installation
 from tests.letters.sink import Sink, listening
@@ -41,35 +40,42 @@ def prepared(home: Path, port: int) -> tuple[Installation, str]:
     return made, url
 
 
-def filled(url: str, people: int, each: int) -> None:
-    """People with notices of yesterday that wait for their daily digest, in two statements."""
-    with psycopg.connect(url) as connection:
-        connection.execute(
-            "INSERT INTO accounts_user (password, email, name, language, time_zone, is_active,"
-            " joined_at, is_sample) SELECT '!', 'p' || n || '@city.example', 'Person ' || n,"
-            " (ARRAY['pt','es','en'])[1 + n %% 3], '', true, now(), false"
-            " FROM generate_series(1, %s) n",
-            [people],
-        )
-        connection.execute(
-            "INSERT INTO notices_notice (person_id, kind, url, facts, because_followed, way,"
-            " created_at, due_at) SELECT u.id, 'notices.address_refused', '',"
-            " jsonb_build_object('address', 'mark-' || u.id || '-' || n || '-end', 'reason', ''),"
-            " false, 'daily', now() - interval '2 days', now() - interval '2 days'"
-            " FROM accounts_user u, generate_series(1, %s) n",
-            [each],
-        )
-        connection.execute(
-            "INSERT INTO procrastinate_jobs (queue_name, task_name, args)"
-            " VALUES ('default', 'notices.digests', %s)",
-            [Jsonb({})],
-        )
+FILLING = """
+from datetime import timedelta
+from django.utils import timezone
+from mutirao.accounts.models import User
+from mutirao.notices.models import Notice
+from procrastinate.contrib.django import app
+
+before = timezone.now() - timedelta(days=2)
+people = User.objects.bulk_create(
+    User(email=f"p{{n}}@city.example", name=f"Person {{n}}", language=("pt", "es", "en")[n % 3])
+    for n in range(1, {people} + 1)
+)
+Notice.objects.bulk_create(
+    Notice(
+        person=person,
+        kind="notices.address_refused",
+        facts={{"address": f"mark-{{person.pk}}-{{n}}-end", "reason": ""}},
+        way="daily",
+        created_at=before,
+    )
+    for person in people
+    for n in range({each})
+)
+app.configure_task("notices.digests").defer()
+"""
 
 
-def worker(made: Installation, url: str) -> subprocess.Popen[bytes]:
+def filled(made: Installation, people: int, each: int) -> None:
+    """People with notices of the day before yesterday that wait for their daily digest."""
+    made.run("manage", "shell", "-c", FILLING.format(people=people, each=each))
+
+
+def worker(made: Installation) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [MUTIRAO, "worker"],
-        env={**made.environment, "DATABASE_URL": url, "MUTIRAO_ROLE": "worker"},
+        env={**made.environment, "MUTIRAO_ROLE": "worker"},
         start_new_session=True,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -91,15 +97,16 @@ def killed_and_counted(
 
         holder = EmbeddedServer(home)
         url = holder.hold()
-    filled(url, people, each)
+        made.extra["DATABASE_URL"] = url
+    filled(made, people, each)
     started = time.monotonic()
-    process = worker(made, url)
+    process = worker(made)
     try:
         for kill in kills:
             wait_for(sink, kill, process)
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-            process = worker(made, url)
+            process = worker(made)
         wait_for(sink, people, process, {f"p{n}@city.example" for n in range(1, people + 1)})
         seconds = time.monotonic() - started
         time.sleep(2)  # nothing more may come

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
@@ -29,7 +30,7 @@ from .requests import Request
 
 UNDO_SALT = "notices.undo"
 UNDO_SECONDS = 30 * 24 * 3600
-# Mail programs and scanners ask for a link a few times; somebody who guesses asks for more.
+# A link cut in two by a mail program is tried a few times; somebody who guesses tries more.
 MOST_A_MINUTE = 30
 
 
@@ -80,9 +81,12 @@ def try_again(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Stop one kind of mail. A GET only asks: scanners follow every link of a mail."""
-    if _too_often(request):
-        return render(request, "429.html", status=429)
-    person, what = _token(token)
+    try:
+        person, what = _token(token)
+    except Http404:
+        if _guesses(request):
+            return render(request, "429.html", status=429)
+        raise
     context: dict[str, Any] = {"what": what, "label": _label(what), "token": token}
     if request.method != "POST":
         return render(request, "notices/unsubscribe.html", context)
@@ -94,8 +98,9 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "notices/unsubscribe.html", {**context, "done": True, "undo": sealed})
 
 
-def _too_often(request: HttpRequest) -> bool:
-    key = f"notices.unsubscribe:{request.META.get('REMOTE_ADDR', '')}"
+def _guesses(request: HttpRequest) -> bool:
+    """Too many addresses that do not exist, from one place within a minute."""
+    key = f"notices.unsubscribe:{get_adapter(request).get_client_ip(request)}"
     cache.add(key, 0, 60)
     try:
         return int(cache.incr(key)) > MOST_A_MINUTE

@@ -28,11 +28,10 @@
   };
 
   const heard = async () => {
-    const before = bell().textContent;
+    const words = () => bell().querySelector(".visually-hidden").textContent;
+    const before = words();
     await refresh();
-    if (bell().textContent !== before) {
-      document.getElementById("bell-news").textContent = bell().textContent;
-    }
+    if (words() !== before) document.getElementById("bell-news").textContent = words();
     document.body.dispatchEvent(new CustomEvent("notices-changed"));
   };
 
