@@ -107,7 +107,17 @@ _ORGANISATIONS = (
         cells.text(100),
         _("As it is usually written."),
         lazystr("Santa Fe"),
-        ("estado", "provincia", "uf", "departamento", "region", "state", "province"),
+        (
+            "estado ou provincia",
+            "estado o provincia",
+            "estado",
+            "provincia",
+            "uf",
+            "departamento",
+            "region",
+            "state",
+            "province",
+        ),
     ),
     Column(
         "population",

@@ -150,6 +150,9 @@ def plural_of(label: str) -> str:
         "meetings.Event": _("events"),
         "plans.Plan": _("plans"),
         "plans.Activity": _("activities"),
+        "plans.ActivityOrganisation": _("activities it takes part in"),
+        "commitments.CommitmentBeneficiary": _("commitments made to it"),
+        "reports.Report": _("reports"),
         "intake.Draft": _("documents brought in"),
         "discussions.Comment": _("comments"),
     }

@@ -115,13 +115,14 @@ class Choice:
 
 def _choices(one: Organisation, other: Organisation) -> list[Choice]:
     found = []
+    labels = {"latitude": _("place"), "languages": _("languages")}
     for fields in MERGE_FIELDS:
         left, right = (_words(record, fields) for record in (one, other))
-        label = str(Organisation._meta.get_field(fields[0]).verbose_name)
-        if fields[0] == "latitude":
-            label = _("place")
+        label = labels.get(fields[0]) or Organisation._meta.get_field(fields[0]).verbose_name
         found.append(
-            Choice(fields[0], label, left, right, "survivor" if left or not right else "duplicate")
+            Choice(
+                fields[0], str(label), left, right, "survivor" if left or not right else "duplicate"
+            )
         )
     return found
 

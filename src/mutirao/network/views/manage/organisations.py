@@ -112,6 +112,7 @@ def organisation_page(request: HttpRequest, found: Organisation, **bound: BaseFo
         "admission": next((m for m in found.admissions.all() if not m.ends_on), None),
         "partner": PartnerForm(organisation=found) if linked else None,
         "person": MembershipForm(auto_id="person_%s"),
+        "suspended": queries.suspension_of(found),
         "today": timezone.localdate(),
     }
     return render(request, "network/manage/organisation.html", {**context, **bound})
