@@ -151,7 +151,6 @@ def plural_of(label: str) -> str:
         "plans.Plan": _("plans"),
         "plans.Activity": _("activities"),
         "plans.ActivityOrganisation": _("activities it takes part in"),
-        "commitments.CommitmentBeneficiary": _("commitments made to it"),
         "reports.Report": _("reports"),
         "intake.Draft": _("documents brought in"),
         "discussions.Comment": _("comments"),
