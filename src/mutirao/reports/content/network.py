@@ -233,7 +233,7 @@ def _glance(frame: Frame, chapters: Sequence[Chapter]) -> list[blocks.Block | No
         blocks.column(_("Leads"), share=5),
         blocks.column(_("Plan"), share=4),
         blocks.column(_("Promised"), kind="number", share=4),
-        blocks.column(_("Done"), kind="number", share=3),
+        blocks.column(_("Done"), kind="number", share=4),
         blocks.column(_("Late"), kind="number", share=4),
         blocks.column(_("Kept %"), kind="number", share=4),
         blocks.column(_("Meetings"), kind="number", share=4),
