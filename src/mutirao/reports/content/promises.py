@@ -19,7 +19,9 @@ from mutirao.commitments.queries.seen import LATE
 from mutirao.commitments.states import State
 from mutirao.core.papers import blocks
 from mutirao.core.templatetags.mutirao import day, number
+from mutirao.discussions import queries as discussions
 from mutirao.discussions.models import Comment
+from mutirao.discussions.states import State as CommentState
 from mutirao.plans.models import Activity
 
 from .frame import Frame, share
@@ -213,21 +215,35 @@ def _from_to(frame: Frame, row: Commitment, other: Commitment) -> blocks.Block:
     )
 
 
-def reasons(rows: Sequence[Commitment]) -> dict[int, str]:
-    """The last word said on each commitment, or its description (one query)."""
+def reasons(frame: Frame, rows: Sequence[Commitment]) -> dict[int, blocks.Cell]:
+    """The last word of an organisation on each commitment, or its description (one query).
+
+    Only what the report's readers may read in the discussion: not what is for members where they
+    are not, nor what a moderator keeps back.
+    """
     said = Comment.objects.filter(
+        discussions.read_by(frame.reader, False),
         record_type=ContentType.objects.get_for_model(Commitment),
         record_id__in=[row.pk for row in rows],
+        state=CommentState.PUBLISHED,
+        organisation__isnull=False,
     )
     found = {
-        comment.record_id: f"{comment.text} ({comment.organisation.display})"
+        comment.record_id: blocks.cell(
+            f"{_short(comment.text)} ({comment.organisation.display})", language=comment.language
+        )
         for comment in said.select_related("organisation").order_by("created_at")
+        if comment.organisation
     }
-    return {row.pk: found.get(row.pk) or row.description for row in rows}
+    return {
+        row.pk: found.get(row.pk)
+        or blocks.cell(_short(row.description) or "–", language=row.language)
+        for row in rows
+    }
 
 
 def not_done_table(
-    frame: Frame, rows: Sequence[Commitment], why: dict[int, str]
+    frame: Frame, rows: Sequence[Commitment], why: dict[int, blocks.Cell]
 ) -> blocks.Block | None:
     return blocks.table(
         "not-done",
@@ -246,7 +262,7 @@ def not_done_table(
                 blocks.cell(row.owner.display),
                 blocks.cell(day(row.due_on, "medium") or "–", row.due_on),
                 _state(row),
-                blocks.cell(_short(why.get(row.pk, "")) or "–"),
+                why[row.pk],
             )
             for row in rows
         ],

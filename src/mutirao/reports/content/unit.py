@@ -226,7 +226,7 @@ def _about(activity: Activity) -> list[tuple[str, str]]:
 
 def _not_done(frame: Frame, rows: list) -> blocks.Block:
     found = promises.not_done(frame, rows)
-    table = promises.not_done_table(frame, found, promises.reasons(found))
+    table = promises.not_done_table(frame, found, promises.reasons(frame, found))
     nothing = blocks.note(_("Nothing is late and nothing was given up."))
     return blocks.section("not-done", _("What is late or was not done"), [table or nothing])
 
