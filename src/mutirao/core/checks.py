@@ -32,7 +32,8 @@ WORKER_SECONDS = 60
 FAILED_DAYS = 7
 WAITING_SECONDS = 600
 REPLICA_LATE_SECONDS = 60
-MOST_FILES = 2000  # looked for one by one; the newest
+MOST_FILES = 2000  # of each table, looked for one by one; the newest
+MOST_OBJECTS = 100  # where each look is a question over the network
 
 
 def database() -> Finding:
@@ -187,6 +188,7 @@ def storage() -> Finding:
 def files() -> Finding:
     """Whether the stored files that records speak of are there."""
     tables = set(connection.introspection.table_names())
+    most = MOST_FILES if isinstance(default_storage, LocalFiles) else MOST_OBJECTS
     names: list[str] = []
     with connection.cursor() as cursor:
         for table, column in file_columns():
@@ -194,7 +196,7 @@ def files() -> Finding:
                 quoted = [connection.ops.quote_name(word) for word in (column, table)]
                 cursor.execute(
                     f"SELECT {quoted[0]} FROM {quoted[1]} WHERE {quoted[0]} <> ''"  # noqa: S608
-                    f" ORDER BY 1 DESC LIMIT {MOST_FILES}"
+                    f" ORDER BY 1 DESC LIMIT {most}"
                 )
                 names += [name for (name,) in cursor.fetchall()]
     missing = [name for name in names if not _is_there(name)]
