@@ -321,6 +321,14 @@ def test_page_with_a_forged_successor_says_so_and_keeps_the_words(client, leavin
     assert not HandOver.objects.exists()
 
 
+def test_page_without_a_choice_passes_nothing(client, leaving, by):
+    client.force_login(by.person)
+    path = reverse("continuity:leave", args=[leaving.pk])
+    page = client.post(path, {"last_day": TODAY().isoformat(), "successor": ""})
+    assert page.status_code == 200
+    assert not HandOver.objects.exists()
+
+
 def test_sheet_is_read_by_the_organisation_only(client, leaving, by, colleague):
     done = _hand_over(by, leaving, last_day=TODAY())
     paths = [

@@ -56,7 +56,8 @@ class HandOverForm(Dressed, forms.Form):
             (key, _("%(person)s, once the invitation is accepted") % {"person": item.name})
             for key, item in self._invited.items()
         ]
-        self.fields["successor"].choices = [*people, *coming, desk]  # type: ignore[attr-defined]
+        # Nobody is chosen beforehand: what somebody held must not pass by a careless click.
+        self.fields["successor"].choices = [("", "–"), *people, *coming, desk]  # type: ignore[attr-defined]
         self.lines = [line for line in lines if line.kind in GIVEN]
         for line in self.lines:
             field = forms.ChoiceField(
