@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from mutirao.accounts.models import User
+from mutirao.accounts.queries import owed_texts
 from mutirao.core.models import NotAllowed
 from mutirao.letters.models import Letter
 from mutirao.network import actions
@@ -200,6 +201,9 @@ def test_new_person_accepts_with_a_password_and_acts_from_today(client, by):
     invitation.refresh_from_db()
     assert (invitation.state, invitation.membership) == ("accepted", held)
     assert person.check_password(PASSWORD)
+    # What one agrees to is asked once, at the first visit.
+    assert client.get(reverse("home:desk"))["Location"].startswith(reverse("consent"))
+    client.post(reverse("consent"), {"text": [t.pk for t in owed_texts(person)], "agrees": "1"})
     assert client.get(reverse("home:desk")).context["request"].actor.membership == held
 
 

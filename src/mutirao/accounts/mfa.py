@@ -51,4 +51,7 @@ class Adapter(DefaultMFAAdapter):
         A browser opened under another name of the same machine (127.0.0.1 for localhost, outside
         production) cannot use them; that is how passkeys keep out false sites.
         """
-        return {"id": urlsplit(settings.BASE_URL).hostname or "", "name": settings.NETWORK_NAME}
+        return {
+            "id": urlsplit(settings.BASE_URL).hostname or "",
+            "name": str(settings.NETWORK_NAME),
+        }

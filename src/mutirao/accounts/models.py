@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 import pghistory
@@ -64,9 +64,11 @@ class User(AbstractBaseUser):
         return self.name or gettext("a person")
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Sequence[Any]) -> User:
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any
+    ) -> User:
         """What shows `person.name` shows "a person" for an erased account."""
-        person = super().from_db(db, field_names, values)
+        person = super().from_db(db, field_names, values, **more)
         if person.__dict__.get("name") == "":
             person.name = gettext("a person")
         return person

@@ -175,7 +175,7 @@ def actor_for(person: User, organisation_id: int | None = None) -> Actor:
     from .models import Membership
 
     today = timezone.localdate()
-    live = list(
+    live: list[Membership] = list(
         Membership.objects.filter(
             Q(ends_on__isnull=True) | Q(ends_on__gte=today),
             person=person,

@@ -262,10 +262,10 @@ SOCIALACCOUNT_PROVIDERS = {
     }
 }
 # How long things are kept; each app deletes its own (core.personal.Period).
-KEEP_SESSIONS_DAYS = ENV["MUTIRAO_KEEP_SESSIONS_DAYS"]
-KEEP_DEVICES_DAYS = ENV["MUTIRAO_KEEP_DEVICES_DAYS"]
-KEEP_UNCONFIRMED_DAYS = ENV["MUTIRAO_KEEP_UNCONFIRMED_DAYS"]
-KEEP_DRAFTS_DAYS = ENV["MUTIRAO_KEEP_DRAFTS_DAYS"]
+KEEP_SESSIONS_DAYS: int = ENV["MUTIRAO_KEEP_SESSIONS_DAYS"]  # type: ignore[assignment]
+KEEP_DEVICES_DAYS: int = ENV["MUTIRAO_KEEP_DEVICES_DAYS"]  # type: ignore[assignment]
+KEEP_UNCONFIRMED_DAYS: int = ENV["MUTIRAO_KEEP_UNCONFIRMED_DAYS"]  # type: ignore[assignment]
+KEEP_DRAFTS_DAYS: int = ENV["MUTIRAO_KEEP_DRAFTS_DAYS"]  # type: ignore[assignment]
 # Codes of an app and passkeys; whom it is required of: docs/adr/0009-second-factor.md
 SECOND_FACTOR_REQUIRED = ENV["MUTIRAO_SECOND_FACTOR"] == "required"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

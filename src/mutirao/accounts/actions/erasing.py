@@ -35,7 +35,7 @@ def erase(*, person: User) -> User:
         return person
     if against := obstacles(person):
         raise NotAllowed(" ".join(against))
-    letter = {"to": person.email, "language": person.language}
+    address, language = person.email, person.language
     for part in FAREWELLS:
         part(person)
     end_sessions(person=person)
@@ -44,7 +44,7 @@ def erase(*, person: User) -> User:
             _delete(holding, person)
     _forget(person)
     # Without a person: the letter must not be erased with them.
-    letters.post(template="account/email/erased", context={}, **letter)
+    letters.post(to=address, template="account/email/erased", context={}, language=language)
     return person
 
 

@@ -38,7 +38,7 @@ def rows(request: HttpRequest, key: str) -> HttpResponseBase:
         (taking.label_of(holding.model, name), lambda row, name=name: taking.value_of(row, name))
         for name in fields
     ]
-    if answer := exported(request, found, columns, key):  # type: ignore[arg-type]
+    if answer := exported(request, found, columns, key):
         return answer
     page = paginate(request, found)
     table = [[taking.shown(value(row)) for _label, value in columns] for row in page]
