@@ -169,6 +169,14 @@ def test_code_finds_the_organisation_under_a_new_name(by) -> None:
     assert (row.mark, row.target) == ("changed", city.pk)
 
 
+def test_codes_that_contradict_the_names_are_named(by) -> None:
+    OrganisationFactory(name="Rosario", code="AR-1", country="AR")
+    OrganisationFactory(name="Salta", code="AR-2", country="AR")
+    rows = "código;nome;país\nAR-9;Rosario;AR\nAR-1;Salta;AR\n"
+    batch = bring_in(by, rows)
+    assert faults(batch) == [(2, "A", "other_code"), (3, "A", "code_of_other")]
+
+
 def test_near_name_waits_for_a_decision(by) -> None:
     city = OrganisationFactory(name="Prefeitura de Guarulhos", country="BR")
     text = "nome;país\nGuarulhos;Brasil\n"

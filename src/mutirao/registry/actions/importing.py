@@ -55,7 +55,7 @@ def bring_in(*, by: Actor, kind: str, file: File, filename: str, key: UUID) -> I
                 "sha256": hashlib.sha256(data).hexdigest(),
                 "size": file.size,
                 "person": by.person,
-                "organisation_id": by.organisation_id,
+                "organisation_id": by.organisation_id or 0,
             },
         )
         if new:

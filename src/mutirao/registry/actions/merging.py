@@ -63,7 +63,7 @@ def merge(
             dropped=dict(dropped),
             taken=chosen,
             person=by.person,
-            organisation_id=by.organisation_id,
+            organisation_id=by.organisation_id or 0,
         )
 
 

@@ -121,7 +121,7 @@ class OrganisationWriter:
         old = [item for item in old if item[2]]
         there = Organisation.objects.in_bulk([v.target for _, v, _ in old])
         for row, verdict, fields in old:
-            record = there[verdict.target]  # type: ignore[index]
+            record = there[verdict.target]
             before = values_of(record, fields)
             for name, value in fields.items():
                 setattr(record, name, value)
@@ -152,7 +152,7 @@ class OrganisationWriter:
         old: list[tuple[ImportRow, Member, dict[str, Any]]] = []
         for row, verdict, said in changed:
             pk = verdict.plan.get("member")
-            member = held[pk] if pk else Member(organisation_id=verdict.target)
+            member = held[pk] if pk else Member(organisation_id=verdict.target or 0)
             before = values_of(member, MEMBER_FIELDS) if pk else None
             self._say(member, said)
             if before is None:

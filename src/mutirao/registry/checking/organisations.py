@@ -149,7 +149,7 @@ class OrganisationRows:
         if not first and not last:
             return
         held = self.admissions.get(found.pk, []) if found else []
-        if not first:
+        if first is None and last is not None:
             held = [one for one in held if one.starts_on <= last and not one.ends_on]
             if not held:
                 if not self._already(found, last):

@@ -12,7 +12,10 @@ from .mandates import MandateRows
 from .organisations import OrganisationRows
 from .verdicts import Sheet, Verdict
 
-_JUDGES = {SheetKind.ORGANISATIONS: OrganisationRows, SheetKind.MANDATES: MandateRows}
+_JUDGES: dict[str, type[OrganisationRows] | type[MandateRows]] = {
+    SheetKind.ORGANISATIONS: OrganisationRows,
+    SheetKind.MANDATES: MandateRows,
+}
 _EVERY = 100  # rows between two notes of progress
 
 
@@ -32,7 +35,7 @@ def check(
     a row (by number) which organisation it is, or "new".
     """
     sheet = Sheet(kind, dict(mapping), order, width)
-    judge = _JUDGES[SheetKind(kind)](sheet, dict(decisions or {})).judge
+    judge = _JUDGES[kind](sheet, dict(decisions or {})).judge
     found: list[Verdict] = []
     for done, row in enumerate(rows, start=1):
         found.append(judge(sheet.read(row)))

@@ -109,7 +109,7 @@ class Sheet:
         for code, params in reading.notes:
             verdict.findings.append(Finding(code, place, params, note=True))
 
-    def wrong(self, verdict: Verdict, code: str, key: str = "", **params: Any) -> None:
+    def wrong(self, verdict: Verdict, code: str, key: str = "", /, **params: Any) -> None:
         """File a mistake of the column `key` (or of the row, when the sheet has no such column)."""
         verdict.findings.append(Finding(code, self.mapping.get(key), params))
 

@@ -118,13 +118,17 @@ def _choices(one: Organisation, other: Organisation) -> list[Choice]:
     labels = {"latitude": _("place"), "languages": _("languages")}
     for fields in MERGE_FIELDS:
         left, right = (_words(record, fields) for record in (one, other))
-        label = labels.get(fields[0]) or Organisation._meta.get_field(fields[0]).verbose_name
+        label = labels.get(fields[0]) or _field_name(fields[0])
         found.append(
             Choice(
                 fields[0], str(label), left, right, "survivor" if left or not right else "duplicate"
             )
         )
     return found
+
+
+def _field_name(name: str) -> Any:
+    return getattr(Organisation._meta.get_field(name), "verbose_name", name)
 
 
 def _words(record: Organisation, fields: tuple[str, ...]) -> str:
@@ -197,7 +201,7 @@ def _pointing(survivor: Organisation, duplicate: Organisation) -> list[tuple[str
         pair = counts.setdefault(label, [0, 0])
         for place, record in enumerate((survivor, duplicate)):
             pair[place] += pointer.rows([record.pk]).count()
-    return [(label, *pair) for label, pair in sorted(counts.items()) if any(pair)]  # type: ignore[misc]
+    return [(label, *pair) for label, pair in sorted(counts.items()) if any(pair)]
 
 
 @secretariat_only
