@@ -155,7 +155,7 @@ class OrganisationRows:
                 if not self._already(found, last):
                     self.sheet.wrong(verdict, "left_not_member", "left_on")
                 return
-        else:
+        elif first is not None:
             held = [one for one in held if _overlaps(one, first, last)]
         if len(held) > 1:
             self.sheet.wrong(verdict, "admissions_overlap", "admitted_on", count=len(held))

@@ -175,7 +175,7 @@ def compare(request: HttpRequest, one: int, other: int) -> HttpResponse:
                     by=request.actor,  # type: ignore[attr-defined]
                     survivor=survivor,
                     duplicate=duplicate,
-                    taken=taken,  # type: ignore[arg-type]
+                    taken=taken,
                 )
             except NotAllowed as error:
                 refusal = str(error)
@@ -201,7 +201,7 @@ def _pointing(survivor: Organisation, duplicate: Organisation) -> list[tuple[str
         pair = counts.setdefault(label, [0, 0])
         for place, record in enumerate((survivor, duplicate)):
             pair[place] += pointer.rows([record.pk]).count()
-    return [(label, *pair) for label, pair in sorted(counts.items()) if any(pair)]
+    return [(label, pair[0], pair[1]) for label, pair in sorted(counts.items()) if any(pair)]
 
 
 @secretariat_only
