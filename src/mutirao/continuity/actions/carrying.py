@@ -132,6 +132,7 @@ def _drop(commitment: Commitment, opening: Opening) -> None:
             "record_type": ContentType.objects.get_for_model(Commitment),
             "record_id": commitment.pk,
             "text": reason,
+            "unit": commitment.unit,
             "person": opening.person,
             "organisation": opening.organisation,
         },
