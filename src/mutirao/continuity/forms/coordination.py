@@ -21,7 +21,7 @@ class CoordinationFilter(FilterForm):
     term = forms.ChoiceField(label=_("Term"))
     state = forms.ChoiceField(label=_("Plan"))
     silence = forms.TypedChoiceField(label=_("Silent for"), coerce=int, empty_value=None)
-    late = forms.BooleanField(label=_("Something is late"))
+    late = forms.ChoiceField(label=_("Late"))
     sort = forms.ChoiceField(label=_("Order"))
 
     def __init__(self, *args: Any, terms: Iterable[Term], **kwargs: Any) -> None:
@@ -40,6 +40,7 @@ class CoordinationFilter(FilterForm):
                 ("", _("any time")),
                 *((days, _("more than %(days)d days") % {"days": days}) for days in (30, 60, 90)),
             ],
+            "late": [("", _("all")), ("on", _("Something is late"))],
             "sort": list(zip(SORTS, words, strict=True)),
         }
         for name, choices in offered.items():
