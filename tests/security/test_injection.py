@@ -11,8 +11,10 @@ import icalendar
 import openpyxl
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from mutirao.commitments.models import Commitment, Evidence
+from mutirao.discussions.models import Closure, Comment, Decision, Mention, Openness, Report
 from mutirao.network.models import AgencyCity
 from mutirao.network.states import Kind
 from mutirao.plans.papers.content import content
@@ -23,6 +25,7 @@ from tests.factories import (
     MandateFactory,
     MemberFactory,
     OrganisationFactory,
+    UserFactory,
     actor,
     coordinator,
     secretariat,
@@ -73,13 +76,38 @@ def here() -> dict[str, Any]:
     commitment.people.add(who.person)
     StepFactory(commitment=commitment, text=EVIL)
     EvidenceFactory(commitment=commitment, title=EVIL, url="https://x.example/?<script>evil()")
-    CommentFactory(record=commitment, text=EVIL, person=who.person, organisation=city)
+    comment = CommentFactory(record=commitment, text=EVIL, person=who.person, organisation=city)
+    _talk(comment, who, unit, city)
     event = EventFactory(
         source=plan, unit=unit, organisation=city, title=EVIL, description=EVIL + TEMPLATE,
         place=EVIL[:150], website="https://x.example/?\"'<script>evil()",
     )  # fmt: skip
     return {"who": who, "plan": plan, "axis": axis, "activity": activity, "city": city,
             "commitment": commitment, "event": event, "unit": unit, "agency": agency}  # fmt: skip
+
+
+def _first(here: dict[str, Any]) -> int:
+    return Comment.objects.order_by("pk").values_list("pk", flat=True)[0]
+
+
+def _talk(comment: Any, who: Any, unit: Any, city: Any) -> None:
+    """Mentions, an edit, a citizen's comment that waits, a report, a decision, a closed thread."""
+    comment.text = f"{EVIL} @{{1}} @{{2}} https://x.example/{EVIL}"
+    comment.edited_at, comment.unit = timezone.now(), unit
+    comment.save()
+    Mention.objects.create(comment=comment, number=1, person=who.person, organisation=city)
+    Mention.objects.create(comment=comment, number=2, unit=unit)
+    Openness.objects.create(unit=unit, admits="moderated")
+    record = comment.record
+    citizen = UserFactory(name=EVIL[:110])
+    common = {"record": record, "unit": unit, "audience": "everyone"}
+    CommentFactory(text=EVIL, state="waiting", person=citizen, organisation=None, **common)
+    reported = CommentFactory(text=TEMPLATE + EVIL, person=citizen, organisation=None, **common)
+    Report.objects.create(comment=reported, person=who.person, ground="other", text=EVIL)
+    Decision.objects.create(
+        comment=reported, verb="restore", reason=EVIL, person=who.person, organisation=city
+    )
+    Closure.objects.create(record=record, reason=EVIL[:290], person=who.person, organisation=city)
 
 
 def _pages(here: dict[str, Any]) -> list[str]:
@@ -94,6 +122,12 @@ def _pages(here: dict[str, Any]) -> list[str]:
         "/en/commitments/", "/en/commitments/?by=unit", "/en/commitments/?by=owner",
         "/en/commitments/?by=list", "/en/commitments/overdue/", "/en/commitments/new/",
         f"/en/commitments/{commitment}/", f"/en/commitments/{commitment}/edit/",
+        "/en/discussions/moderation/", f"/en/discussions/{_first(here)}/conversation/",
+        f"/en/discussions/{_first(here)}/edit/", f"/en/discussions/{_first(here)}/answer/",
+        f"/en/discussions/history/discussions/comment/{_first(here)}/",
+        f"/en/discussions/history/network/unit/{here['unit'].pk}/",
+        f"/en/discussions/history/network/organisation/{here['city'].pk}/",
+        f"/en/discussions/history/meetings/event/{event}/",
         f"/en/discussions/history/commitments/commitment/{commitment}/", f"/en/plans/{plan}/edit/",
         f"/en/discussions/history/plans/plan/{plan}/", f"/en/plans/{plan}/moves/close/",
         f"/en/plans/activities/{here['activity'].pk}/tags/", "/en/plans/import/",

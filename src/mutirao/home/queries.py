@@ -17,6 +17,7 @@ from mutirao.continuity import queries as continuity
 from mutirao.continuity.models import Nudge
 from mutirao.core.maps import View
 from mutirao.core.states import Visibility
+from mutirao.discussions import queries as discussions
 from mutirao.intake import queries as intake
 from mutirao.intake.models import Draft
 from mutirao.meetings import queries as meetings
@@ -189,10 +190,11 @@ class Desk:
     unkept: list[Draft] = field(default_factory=list)
     asking: list[MembershipRequest] = field(default_factory=list)
     messages: int = 0
+    to_moderate: int = 0
 
     @property
     def waiting(self) -> int:
-        others = len(self.asking) + self.messages
+        others = len(self.asking) + self.messages + self.to_moderate
         return len(self.to_decide) + len(self.to_write) + len(self.drafts) + others
 
 
@@ -219,6 +221,7 @@ def desk(actor: Actor) -> Desk:
         unkept=[draft for draft in drafts if draft.keeper_id is None][:ROWS],
         asking=list(network.requests_to(actor)[:ROWS]),
         messages=network.messages_to(actor).filter(state=MessageState.NEW).count(),
+        to_moderate=discussions.to_do(actor),
     )
 
 

@@ -20,6 +20,7 @@ from mutirao.topics.models import Theme
 from .. import queries
 from .assembly import load_assemblies
 from .calendar import load_events
+from .discussions import load_discussions
 from .network import load_network
 from .people import load_people
 from .plans import load_plans
@@ -71,6 +72,7 @@ def _load_all(today: date) -> None:
         load_events(network, plans, today)
         load_registry(network, today, files)
         load_reports(network, plans)
+    load_discussions(network, plans)
     load_told(network, today)
     load_assemblies(network, today)
     load_people(network, today)
