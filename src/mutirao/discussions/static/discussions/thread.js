@@ -2,7 +2,9 @@
 // without this file: names are simply typed.
 (() => {
   "use strict";
-  const store = window.localStorage;
+  if (window.mutiraoThread) return; // a discussion that was swapped in brings this file again
+  window.mutiraoThread = true;
+  const store = window.sessionStorage; // a shared computer keeps nothing once the tab is closed
   const keep = (area) => "draft:" + area.dataset.draft;
   const areaOf = (node) => node.closest?.("textarea[data-draft]");
 
