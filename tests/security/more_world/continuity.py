@@ -20,7 +20,7 @@ def fill(made: Any) -> None:
         by=made.people["secretariat"],
     )
     for seat in opening.seats.all():
-        seat.choice = "vacant"
+        seat.choice, seat.organisation = "vacant", None  # one may be elected in this world
         seat.save()
     made.put(
         opening=opening,
