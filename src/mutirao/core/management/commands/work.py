@@ -13,6 +13,8 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
 
+from mutirao.core.outage import answers
+
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 2.0  # before the database is tried again
 # Polling is the net under LISTEN: a notice lost with a connection costs 5 s, not a job.
@@ -41,7 +43,9 @@ async def work() -> None:
         asyncio.get_running_loop().add_signal_handler(number, told.set)
     while not told.is_set():
         try:
-            await _work_once(told)
+            # Asked first: a pool that opens without its database waits for half a minute.
+            if answers():
+                await _work_once(told)
         except Exception as error:  # whatever ended it, the next round says it again
             log.warning("the job worker begins anew: %s", str(error).strip() or type(error))
         with suppress(TimeoutError):
