@@ -88,4 +88,4 @@ def test_around_costs_the_same_however_much_there_is():
         promise(plan, visibility="public")
         EventFactory(unit=leads.unit, organisation=leads.organisation, visibility="public")
         ActivityFactory(plan=plan).targets.add("11.7")
-    assert cost() == before == [2, 4, 3]
+    assert cost() == before == [3, 4, 3]

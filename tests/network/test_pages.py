@@ -235,9 +235,9 @@ def _sizes(count: int) -> dict[str, list[object]]:
         ("map", 1),
         ("units", 2),
         ("terms", 2),
-        ("term", 2),
+        ("term", 3),
         ("organisation", 9),
-        ("unit", 6),
+        ("unit", 7),
     ],
 )
 def test_public_page_costs_a_constant_number_of_queries(

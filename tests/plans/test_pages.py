@@ -115,10 +115,10 @@ def test_list_costs_the_same_for_one_and_three_plans(client, django_assert_num_q
 def test_page_costs_the_same_for_one_and_three_activities(client, django_assert_num_queries):
     plan = full_plan()
     client.get(plan.get_absolute_url())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(plan.get_absolute_url())
     full_activity(plan), full_activity(plan)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get(plan.get_absolute_url())
     assert page.content.count(b"<article") == 3
 

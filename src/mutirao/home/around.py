@@ -72,13 +72,14 @@ class OnTheDesk:
 
 
 def reports_on_desk(actor: Actor) -> OnTheDesk:
-    """For those who write reports; two queries for others than the secretariat.
+    """For those who write reports; two queries.
 
     A report is asked for when its term ends within two months or is over.
     """
     soon = timezone.localdate() + timedelta(days=60)
-    if actor.is_secretariat:
-        to_begin = [pair for pair in reports.may_open(actor) if pair[0] is None]
+    to_begin: list[tuple[Unit | None, Term]]
+    if actor.is_secretariat:  # the units' reports are the units' work
+        to_begin = [(None, term) for term in reports.terms_without_the_networks()]
     else:
         to_begin = reports.may_open(actor)
     due = [(unit, term) for unit, term in to_begin if timezone.localdate() <= _closed(term)]

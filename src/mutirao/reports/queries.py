@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mutirao.core.states import Visibility
 from mutirao.network.acting import Actor
@@ -97,6 +97,12 @@ def may_open(actor: Actor) -> list[tuple[Unit | None, Term]]:
         free,
         key=lambda pair: (-pair[1].starts_on.toordinal(), pair[0] is not None, fold(str(pair[0]))),
     )
+
+
+def terms_without_the_networks() -> QuerySet[Term]:
+    """Terms on which the network's report to its assembly has not been begun."""
+    begun = Report.objects.filter(unit__isnull=True, term=OuterRef("pk"))
+    return Term.objects.exclude(Exists(begun))
 
 
 def locked(pk: int) -> Report:
