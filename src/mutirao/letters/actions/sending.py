@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
+from mutirao.core.alone import only_one
 from mutirao.core.gateways.post_office import (
     AddressRefused,
     LetterRefused,
@@ -43,25 +42,9 @@ def send_waiting(*, seconds: float = 60) -> int:
     Each letter is locked while it is handed over and marked in the same transaction: after a
     kill -9 the one in flight, and no other, is sent again; two workers never send the same one.
     """
-    with _only_sender() as alone:
+    with only_one(_SENDER) as alone:
+        # A slow mail server must not take up every job there is.
         return _send(seconds) if alone else 0
-
-
-@contextlib.contextmanager
-def _only_sender() -> Iterator[bool]:
-    """Whether this process may send: a slow mail server must not take up every job there is.
-
-    The lock is the connection's, so it ends with a killed process.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_SENDER])
-        mine = cursor.fetchone()[0]
-    try:
-        yield mine
-    finally:
-        if mine:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [_SENDER])
 
 
 def _send(seconds: float) -> int:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from mutirao.accounts.models import User
+from mutirao.core.alone import only_one
 from mutirao.core.languages import DJANGO_CODES
 from mutirao.letters import actions as letters
 from mutirao.letters.queries import refusal_of
@@ -21,8 +22,9 @@ from ..queries.clock import digest_moment, pause_ends, quiet_ends, zone_of
 from ..queries.seeing import actors_of
 from ..queries.sentences import Line, lines_of, said, with_makers
 from ..states import DIGESTS, Way
-from .letters import keys_of, letter_for, mark
+from .letters import held, keys_of, letter_for, mark
 
+_WRITER = 0x44494745  # "DIGE": the number of the advisory lock
 AT_ONCE = 100  # people whose ways of acting are looked up together
 
 
@@ -32,7 +34,11 @@ def write_due_digests(*, now: datetime | None = None) -> int:
     Each in a transaction of its own, together with the marks on its notices: killed in between,
     the next run goes on where this one stopped. Returns how many were written.
     """
-    due = list(_due(now or timezone.now()))
+    with only_one(_WRITER) as alone:
+        return _write(list(_due(now or timezone.now()))) if alone else 0
+
+
+def _write(due: list[tuple[int, str, datetime, date]]) -> int:
     written = 0
     for start in range(0, len(due), AT_ONCE):
         batch = due[start : start + AT_ONCE]
@@ -71,10 +77,12 @@ def write_digest(
     `day` is the day at the person's place: there is one digest for it at most. `acting` are the
     ways the person acts today. Returns whether a letter was written.
     """
+    if not held(person):
+        return False
     waiting = list(
         with_makers(Notice.objects.filter(person=person, way=way, mailed_at=None))
         .filter(created_at__lt=before)
-        .select_for_update(skip_locked=True, of=("self",))
+        .select_for_update(of=("self",))
         .order_by("-created_at", "-pk")
     )
     if not waiting:

@@ -92,6 +92,15 @@ def letter_for(
     )
 
 
+def held(person: User) -> bool:
+    """Take the person's lock until the transaction ends, unless another worker has it.
+
+    Notices alone would not do: two workers that lock them at once would each get a part.
+    """
+    mine = User.objects.select_for_update(skip_locked=True, no_key=True).filter(pk=person.pk)
+    return bool(list(mine.values_list("pk", flat=True)))
+
+
 def mark(notices: QuerySet[Notice], letter: Letter | None) -> int:
     """These have been mailed, in `letter` (None: there was nothing left to say)."""
     return notices.update(mailed_at=timezone.now(), letter=letter)

@@ -21,7 +21,7 @@ from ..queries.own import habits_of
 from ..queries.seeing import actors_of
 from ..queries.sentences import Line, lines_of, said, with_makers
 from ..states import Way
-from .letters import keys_of, letter_for, mark
+from .letters import held, keys_of, letter_for, mark
 
 AT_ONCE = 100  # people whose ways of acting are looked up together
 
@@ -42,10 +42,12 @@ def mail_due(*, now: datetime | None = None) -> int:
 
 @transaction.atomic
 def _mail(person: User, ways: list[Actor], now: datetime) -> int:
+    if not held(person):
+        return 0
     waiting = list(
         with_makers(Notice.objects.filter(person=person, way=Way.NOW, mailed_at=None))
         .filter(due_at__lte=now)
-        .select_for_update(skip_locked=True, of=("self",))
+        .select_for_update(of=("self",))
         .order_by("-created_at", "-pk")
     )
     waiting = _allowed(person, waiting, now)
