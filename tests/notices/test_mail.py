@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +10,6 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.core import mail
-from django.db import close_old_connections
 from django.test import Client
 from django.utils import timezone
 
@@ -201,33 +199,6 @@ def test_what_somebody_calls_a_record_cannot_forge_a_header_or_a_tag(reader: Act
     message = mail.outbox[0]
     assert "\n" not in message.subject and "Bcc" not in message.message()
     assert "<img" not in message.alternatives[0][0]
-
-
-@pytest.mark.queued
-@pytest.mark.django_db(transaction=True)
-def test_two_workers_at_once_tell_everything_once(reader: Actor) -> None:
-    with time_machine.travel(at("2026-06-01T12:00")):
-        for _n in range(12):
-            told(reader)
-            told(reader, "trial.daily")
-    moment = at("2026-06-02T07:00")
-
-    def work() -> None:
-        mail_due(now=moment)
-        write_due_digests(now=moment)
-        close_old_connections()
-
-    workers = [threading.Thread(target=work) for _n in range(4)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    work()  # who met a worker at the same person went on
-    assert Letter.objects.count() == 13
-    assert Letter.objects.filter(key__isnull=False).count() == 1
-    digest = Letter.objects.get(key__isnull=False)
-    assert digest.notices.count() == 12
-    assert not Notice.objects.filter(letter=None).exists()
 
 
 # --- stopping with one click ------------------------------------------------------------------
