@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-import pghistory
 from django.db.models import Model
 
 from mutirao.discussions import actions
@@ -64,10 +63,8 @@ def load_discussions(network: Network, plans: dict[str, Plan]) -> None:
 def _say(
     record: Model, by: Actor, language: str, audience: str, text: str, parent: Comment | None = None
 ) -> Comment:
-    """A comment as it would come in, recorded as the person's for their organisation."""
-    person = by.person.pk if by.person else None
-    with pghistory.context(user=person, organisation=by.organisation_id):
-        return actions.comment(
-            record=record, text=text, key=uuid4(), by=by, parent=parent, audience=audience,
-            language=language,
-        )  # fmt: skip
+    """A comment as it would come in."""
+    return actions.comment(
+        record=record, text=text, key=uuid4(), by=by, parent=parent, audience=audience,
+        language=language,
+    )  # fmt: skip
