@@ -58,11 +58,13 @@ def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installatio
         "MUTIRAO_HOSTS": f"{HOST},127.0.0.1",  # the second for this test's own question
     }
     site = Installation(folder / "home", port=port, extra=given)
-    site.run("restore", str(OLD))
-    site.start("serve")
-    yield site
-    site.stop()
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        site.run("restore", str(OLD))
+        site.start("serve")
+        yield site
+    finally:
+        site.stop()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
