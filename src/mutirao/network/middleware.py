@@ -98,7 +98,9 @@ class OpenedFor:
 
 # What one's own account is made of; the network's pages are not among it.
 _OWN_ACCOUNT = ("account_", "mfa_", "usersessions_", "socialaccount_", "openid_connect_")
-_ALWAYS_OPEN = frozenset({"health", "robots", "network:act_for", "demonstration:sign_in"})
+# By name, not as a family: publishing such a text is the secretariat's work and stays closed.
+_TEXTS = {"consent", "consent_text", "consent_version"}
+_ALWAYS_OPEN = frozenset({"health", "robots", "network:act_for", "demonstration:sign_in", *_TEXTS})
 BACK_TO = "second_factor_back"
 
 
