@@ -116,7 +116,7 @@ def test_poppler_finds_a_tagged_document_with_tables_and_figures(paper, tmp_path
 
     def told(*words: str) -> str:
         return subprocess.run(
-            [*words, str(path)], capture_output=True, text=True, check=True
+            [*words, str(path)], capture_output=True, encoding="utf-8", errors="replace", check=True
         ).stdout
 
     about = told(pdfinfo)
