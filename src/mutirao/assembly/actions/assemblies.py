@@ -91,12 +91,12 @@ def set_offices(*, assembly: Assembly, offices: Iterable[Office], by: Actor) -> 
             raise NotAllowed(_("Cities stand for “%s”; it stays.") % election)
         election.delete()
     for (_unit, office), (unit, seats) in wanted.items():
-        election = there.get((unit.pk, office))
-        if election is None:
+        known = there.get((unit.pk, office))
+        if known is None:
             Election.objects.create(assembly=current, unit=unit, office=office, seats=seats)
-        elif election.seats != seats:
-            election.seats = seats
-            election.save(update_fields=["seats"])
+        elif known.seats != seats:
+            known.seats = seats
+            known.save(update_fields=["seats"])
     return current
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -187,5 +189,5 @@ def give_plan_back(candidacy: Candidacy) -> None:
             plans.take_back(plan=plan)
 
 
-def _tell_city(kind: str, candidacy: Candidacy, by: Actor, **facts: str) -> None:
+def _tell_city(kind: str, candidacy: Candidacy, by: Actor, **facts: Any) -> None:
     tell(kind, people=deciders([candidacy.organisation_id]), record=candidacy, by=by, **facts)

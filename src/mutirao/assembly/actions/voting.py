@@ -66,7 +66,9 @@ def _drop_in(election: Election, code: str, candidacy: Candidacy | None) -> None
     All ballots are taken out and written anew in a random order by one statement: every row then
     carries the same transaction, and neither place nor age tells which one came last.
     """
-    rows = list(Ballot.objects.filter(election=election).values_list("code", "candidacy_id"))
+    rows: list[tuple[str, int | None]] = list(
+        Ballot.objects.filter(election=election).values_list("code", "candidacy_id")
+    )
     rows.append((code, candidacy.pk if candidacy else None))
     SystemRandom().shuffle(rows)
     Ballot.objects.filter(election=election).delete()
@@ -79,6 +81,7 @@ def _drop_in(election: Election, code: str, candidacy: Candidacy | None) -> None
 def cast_open(*, election: Election, candidacy: Candidacy | None, by: Actor) -> OpenVote:
     """Cast the member's open vote, or change it while the vote is open (no candidacy: blank)."""
     current = _open_for(election, by, secret=False)
+    assert by.person is not None  # the rule wants a role, and so somebody who has it
     choice = _standing(current, candidacy)
     mine = {"election": current, "organisation": by.organisation}
     vote = OpenVote.objects.filter(**mine).first()
@@ -110,6 +113,7 @@ def _standing(election: Election, candidacy: Candidacy | None) -> Candidacy | No
 
 def _mark(election: Election, by: Actor) -> None:
     """Tick the member on the roll; the constraint has the last word on "once"."""
+    assert by.person is not None and by.organisation is not None  # who votes, and for whom
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
     try:
         with transaction.atomic():

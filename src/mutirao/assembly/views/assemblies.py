@@ -177,7 +177,7 @@ def upload_minutes(request: Request, pk: int) -> HttpResponse:
 
     if not done(request, form, act, _("The minutes are kept.")):
         for error in form.errors.get("file", []):
-            messages.error(request, error)
+            messages.error(request, str(error))
     return redirect(found)
 
 

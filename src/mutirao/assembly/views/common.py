@@ -9,7 +9,7 @@ import rules
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.forms import Form
+from django.forms import BaseForm
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -43,7 +43,7 @@ def candidacy_or_404(request: Request, pk: int) -> Candidacy:
     return get_object_or_404(found, pk=pk)
 
 
-def done(request: Request, form: Form, act: Callable[[], Any], message: str) -> Any:
+def done(request: Request, form: BaseForm, act: Callable[[], Any], message: str) -> Any:
     """What `act` returns when the form is valid and nothing stands in the way, else None.
 
     The refusal is then among the form's errors, so that what was typed is kept.
