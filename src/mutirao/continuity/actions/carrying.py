@@ -72,6 +72,7 @@ def _plan(opening: Opening, unit: Unit, leader: Organisation | None) -> Plan:
     there = queries.plan_for(unit, opening.term)
     if there is not None:
         return there
+    assert opening.organisation is not None  # the database guarantees it: the opening is done
     former = queries.plan_for(unit, opening.closing)
     language = former.language if former else (leader.languages or ["pt"])[0] if leader else "pt"
     with translation.override(DJANGO_CODES[language]):
@@ -124,6 +125,7 @@ def _owner(commitment: Commitment, opening: Opening, leader: Organisation | None
 
 def _drop(commitment: Commitment, opening: Opening) -> None:
     """Given up, with the reason among its comments, by whoever opened the term."""
+    assert opening.person is not None  # the database guarantees it: the opening is done
     reason = opening.carries.get(commitment=commitment).reason
     commitments.give_up(commitment=commitment)
     Comment.objects.get_or_create(

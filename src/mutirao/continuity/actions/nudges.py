@@ -31,6 +31,7 @@ def nudge(
     """
     if not rules.test_rule("continuity.nudge", by) or by.person is None:
         raise PermissionDenied
+    assert by.organisation is not None  # the secretariat's
     Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)  # two clicks are one reminder
     before = queries.too_soon(unit, term)
     if before is not None and not force:

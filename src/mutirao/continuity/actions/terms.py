@@ -21,6 +21,7 @@ from mutirao.network.actions.common import refusals
 from mutirao.network.models import Organisation, Term, Unit
 from mutirao.network.queries import current_term, terms
 from mutirao.network.states import SINGLE_OFFICES
+from mutirao.plans.models import Activity
 
 from .. import queries
 from ..models import CarryChoice, Opening, SeatChoice
@@ -128,15 +129,15 @@ def choose_work(
     _checked(by)
     current = _preparing(opening)
     for left in queries.unfinished(current, unit):
-        rows = [("c", "commitment", row) for row in left.commitments]
-        rows += [("a", "activity", row) for row in left.activities]
-        for letter, name, row in rows:
-            choice, reason = choices.get(f"{letter}{row.pk}", (row.choice, row.reason))
+        for row in left.rows:
+            letter, name = ("a", "activity") if isinstance(row, Activity) else ("c", "commitment")
+            choice, reason = choices.get(f"{letter}{row.pk}", queries.chosen_for(row))
             if choice == Carry.DROP and not reason.strip():
                 raise NotAllowed(_("Say why it is given up: “%s”.") % row)
+            which: dict[str, Any] = {name: row}
             CarryChoice.objects.update_or_create(
                 opening=current,
-                **{name: row},
+                **which,
                 defaults={"choice": choice, "reason": reason.strip()},
             )
     return current

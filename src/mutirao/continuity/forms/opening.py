@@ -17,7 +17,7 @@ from mutirao.network.queries import organisations
 from mutirao.network.states import Kind, Office
 
 from ..models import SeatChoice
-from ..queries import Left
+from ..queries import Left, chosen_for
 from ..states import Carry, Seat
 
 
@@ -123,37 +123,36 @@ class WorkForm(forms.Form):
         self.left = left
         self.keys = [f"c{row.pk}" for row in left.commitments]
         self.keys += [f"a{row.pk}" for row in left.activities]
-        for key, row in zip(self.keys, [*left.commitments, *left.activities], strict=True):
+        for key, row in zip(self.keys, left.rows, strict=True):
+            chosen, why = chosen_for(row)
             choices = Carry.choices if key.startswith("c") else Carry.choices[:2]
             self.fields[f"choice-{key}"] = forms.ChoiceField(
                 required=False,
                 choices=choices,
-                initial=row.choice,  # type: ignore[union-attr]
+                initial=chosen,
                 label=str(row),
                 widget=forms.Select(attrs={"class": "form-select"}),
             )
             self.fields[f"reason-{key}"] = forms.CharField(
                 required=False,
                 max_length=400,
-                initial=row.reason,  # type: ignore[union-attr]
+                initial=why,
                 label=_("Reason"),
                 widget=forms.TextInput(attrs={"class": "form-control"}),
             )
 
     def shown(self) -> Iterator[tuple[str, Any, Any, Any]]:
         """(letter, record, its choice, its reason)."""
-        for key, row in zip(
-            self.keys, [*self.left.commitments, *self.left.activities], strict=True
-        ):
+        for key, row in zip(self.keys, self.left.rows, strict=True):
             yield key[0], row, self[f"choice-{key}"], self[f"reason-{key}"]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         self.choices: dict[str, tuple[str, str]] = {}
-        rows = [*self.left.commitments, *self.left.activities]
-        for key, row in zip(self.keys, rows, strict=True):
-            choice = given.get(f"choice-{key}") or row.choice  # type: ignore[union-attr]
-            reason = given.get(f"reason-{key}") or row.reason  # type: ignore[union-attr]
+        for key, row in zip(self.keys, self.left.rows, strict=True):
+            chosen, why = chosen_for(row)
+            choice = given.get(f"choice-{key}") or chosen
+            reason = given.get(f"reason-{key}") or why
             if choice == Carry.DROP and not reason.strip():
                 self.add_error(f"reason-{key}", _("Say why it is given up."))
             self.choices[key] = (choice, reason)

@@ -31,6 +31,7 @@ from .nudges import (
 from .opening import (
     Left,
     Preview,
+    chosen_for,
     held_to_the_end,
     leaders_of,
     open_plans,
@@ -52,6 +53,7 @@ __all__ = [
     "Row",
     "TermOn",
     "arranged",
+    "chosen_for",
     "coordinations",
     "ended_without_handover",
     "follows",

@@ -63,7 +63,8 @@ def _seats(
     single = office in SINGLE_OFFICES
     made = []
     coming = list(after)
-    for holder in now or ([None] if single else []):
+    holders: list[Organisation | None] = [*now] or ([None] if single else [])
+    for holder in holders:
         seat = SeatChoice(opening=opening, unit=unit, office=office, holder=holder)
         if holder in coming:
             coming.remove(holder)
@@ -111,9 +112,12 @@ class Left:
     def total(self) -> int:
         return len(self.commitments) + len(self.activities)
 
+    @property
+    def rows(self) -> list[Commitment | Activity]:
+        return [*self.commitments, *self.activities]
+
     def chosen(self, choice: str) -> list[Commitment | Activity]:
-        rows: list[Commitment | Activity] = [*self.commitments, *self.activities]
-        return [row for row in rows if row.choice == choice]  # type: ignore[union-attr]
+        return [row for row in self.rows if chosen_for(row)[0] == choice]
 
     @property
     def carried(self) -> int:
@@ -167,6 +171,11 @@ def unfinished(opening: Opening, unit: Unit | None = None) -> list[Left]:
     return [found[one.pk] for one in order]
 
 
+def chosen_for(row: Commitment | Activity) -> tuple[str, str]:
+    """(choice, reason) of one that `unfinished` found."""
+    return row.choice, row.reason  # type: ignore[union-attr]
+
+
 def _choose(row: Commitment | Activity, choice: object) -> None:
     row.choice = getattr(choice, "choice", Carry.CARRY)  # type: ignore[union-attr]
     row.reason = getattr(choice, "reason", "")  # type: ignore[union-attr]
@@ -183,7 +192,7 @@ class Preview:
     clashes: list[tuple[SeatChoice, Mandate]]
     ending: list[Mandate]
     work: list[Left]
-    open_plans: list[Plan]
+    open_plans: QuerySet[Plan]
     inherited: Counter[str] = field(default_factory=Counter)
 
     @property

@@ -38,7 +38,8 @@ def _needs(request: Request, rule: str, record: Any = None) -> None:
 
 def _term(code: object) -> Term | None:
     """The term asked for; the current one, or the last."""
-    return (code and terms().filter(code=code).first()) or current_term() or terms().first()
+    asked = terms().filter(code=code).first() if code else None
+    return asked or current_term() or terms().first()
 
 
 @vary_on_headers("HX-Request")
