@@ -39,8 +39,8 @@ class Keyed(models.Model):
         """A new record with those fields; sent again under the same key, the first one."""
         manager = cls._default_manager
         if key is None:
-            return manager.create(**fields)  # type: ignore[return-value]
-        return manager.get_or_create(key=key, defaults=fields)[0]  # type: ignore[return-value]
+            return manager.create(**fields)
+        return manager.get_or_create(key=key, defaults=fields)[0]
 
 
 class Visible(models.Model):

@@ -8,6 +8,7 @@ import secrets
 import sys
 from email.utils import formataddr, parseaddr
 from pathlib import Path
+from typing import cast
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pghistory
@@ -90,7 +91,7 @@ if os.environ.get("MUTIRAO_ROLE") == "web":
         _database["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-ALLOWED_HOSTS = ENV["MUTIRAO_HOSTS"] or ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = cast("list[str]", ENV["MUTIRAO_HOSTS"]) or ["localhost", "127.0.0.1", "[::1]"]
 INSTALLED_APPS = [
     "mutirao.home",
     "mutirao.reports",
