@@ -7,8 +7,9 @@ comes finds everything, who went can do nothing more, and last year's pages are 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -51,22 +52,35 @@ class Year:
     browser: Browser
     clock: Any
     contexts: list[BrowserContext] = field(default_factory=list)
+    people: dict[User, Page] = field(default_factory=dict)
 
     def visitor(self) -> Page:
         """A browser in which nobody is signed in."""
-        context = self.browser.new_context(base_url=self.url, viewport={"width": 1280, "height": 900})
+        context = self.browser.new_context(
+            base_url=self.url, viewport={"width": 1280, "height": 900}
+        )
         self.contexts.append(context)
         return context.new_page()
 
     def signed_in(self, person: User) -> Page:
+        page = self.visitor()
+        self.people[person] = page
+        self._enter(person, page)
+        return page
+
+    def move_to(self, moment: str) -> None:
+        """Move the clock on; sessions have ended by then, and people sign in again."""
+        self.clock.move_to(moment)
+        for person, page in self.people.items():
+            self._enter(person, page)
+
+    def _enter(self, person: User, page: Page) -> None:
         client = Client()
         client.force_login(person, BACKEND)
         cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page = self.visitor()
         page.context.add_cookies(
             [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": self.url}]
         )
-        return page
 
 
 @pytest.fixture
@@ -96,6 +110,22 @@ def text(page: Page, path: str) -> str:
     return re.sub(r"\s+", " ", page.locator("main").inner_text())
 
 
+def agree(page: Page) -> None:
+    """Where the house's texts are put before a person at the first visit, agree to them."""
+    page.goto("/pt/desk/")
+    if "/agree/" in page.url:
+        for box in page.locator("main form input[type=checkbox]").all():
+            box.check()
+        send(page)
+
+
+def with_password(page: Page, email: str) -> None:
+    """Sign in on the page one was sent to."""
+    page.fill("[name=login]", email)
+    page.fill("[name=password]", PASSWORD)
+    send(page)
+
+
 def link_in_letter_to(address: str) -> str:
     letter = Letter.objects.get(to=address)
     found = re.search(r"https?://\S+/invitations/\S+", letter.text)
@@ -105,7 +135,7 @@ def link_in_letter_to(address: str) -> str:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_year_of_a_city_leaves_everything_to_the_next(year: Year) -> None:
-    term, unit = TermFactory(), UnitFactory()
+    term, unit = TermFactory(closes_on=date(2027, 3, 1)), UnitFactory()
     city, next_city = OrganisationFactory(name="Osasco"), OrganisationFactory(name="Rosario")
     for member in (city, next_city):
         MemberFactory(organisation=member)
@@ -129,9 +159,8 @@ def test_a_year_of_a_city_leaves_everything_to_the_next(year: Year) -> None:
     ana.goto(link_in_letter_to("ana@osasco.example"))
     ana.fill("[name=password]", PASSWORD)
     ana.fill("[name=password_again]", PASSWORD)
-    for box in ana.locator("main form input[type=checkbox]").all():
-        box.check()
     send(ana)
+    agree(ana)
     hers = Membership.objects.get(person__email="ana@osasco.example", organisation=city)
 
     # Another person asks, and is confirmed by the city.
@@ -156,8 +185,9 @@ def test_a_year_of_a_city_leaves_everything_to_the_next(year: Year) -> None:
     assert list(promise.people.all()) == [hers.person]
 
     # She leaves, and hands over to him.
-    year.clock.move_to("2026-12-10T15:00:00+00:00")
+    year.move_to("2026-12-10T15:00:00+00:00")
     ana.goto(f"/pt/continuity/leave/{hers.pk}/")
+    with_password(ana, "ana@osasco.example")
     assert WORDS in ana.locator("main").inner_text()
     ana.fill("[name=last_day]", "2026-12-09")
     ana.locator("[name=successor]").select_option(f"person-{bruno.pk}")
@@ -170,7 +200,7 @@ def test_a_year_of_a_city_leaves_everything_to_the_next(year: Year) -> None:
     # The term closes; the secretariat opens the next one, in other hands.
     boss = year.signed_in(secretariat().person)
     newcomer = actor(next_city, Role.COORDINATOR)
-    year.clock.move_to("2026-12-20T15:00:00+00:00")
+    year.move_to("2026-12-20T15:00:00+00:00")
     boss.goto("/pt/continuity/terms/")
     boss.fill("[name=code]", "2027")
     boss.fill("[name=starts_on]", "2027-01-01")
@@ -193,7 +223,7 @@ def test_a_year_of_a_city_leaves_everything_to_the_next(year: Year) -> None:
     before = [text(reader, path) for path in last_year]
 
     # January: who comes finds everything.
-    year.clock.move_to("2027-01-04T15:00:00+00:00")
+    year.move_to("2027-01-04T15:00:00+00:00")
     carry_due_work(0)
     carried = Commitment.objects.get(title=WORDS, term__code="2027")
     new_page = year.signed_in(newcomer.person)
@@ -204,10 +234,22 @@ def test_a_year_of_a_city_leaves_everything_to_the_next(year: Year) -> None:
     assert status(new_page, f"/es/plans/{next_plan.pk}/edit/") == 200
     assert status(new_page, f"/es/commitments/{carried.pk}/edit/") == 200
 
-    # Who went can do nothing in the new term, nor, once the accounts are closed, in the old one.
-    assert status(bruno_page, f"/pt/plans/{next_plan.pk}/edit/") in (403, 404)
-    assert status(bruno_page, f"/pt/commitments/{promise.pk}/edit/") in (403, 404)
-    assert status(ana, f"/pt/plans/{plan.pk}/edit/") in (403, 404)
+    # Who went can do nothing in the new term; in the old one, until its accounts are closed, only
+    # what the city still reports.
+    ana.goto("/pt/desk/")
+    with_password(ana, "ana@osasco.example")
+    for path in (f"/pt/plans/{plan.pk}/edit/", f"/pt/commitments/{promise.pk}/edit/"):
+        assert status(ana, path) in (403, 404), path
+    for path in (
+        f"/pt/plans/{next_plan.pk}/edit/",
+        f"/pt/commitments/{carried.pk}/edit/",
+        f"/pt/commitments/{promise.pk}/edit/",
+    ):
+        assert status(bruno_page, path) in (403, 404), path
+    close = f"/pt/plans/{plan.pk}/moves/close/"
+    assert status(focal_page, close) == 200
+    year.move_to("2027-03-15T15:00:00+00:00")
+    assert status(focal_page, close) in (403, 404)
 
     # And last year's pages are as they were.
     assert [text(reader, path) for path in last_year] == before
