@@ -20,6 +20,7 @@ from mutirao.network.acting import Actor
 from tests.commitments.factories import CommitmentFactory, EvidenceFactory
 from tests.commitments.people import browser
 from tests.factories import actor, secretariat
+from tests.files import kept
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
@@ -99,10 +100,6 @@ def commitment(owner):
 def send(by: Actor, commitment, name: str, data: bytes, **more: str):
     given = {"title": "Minutes", "file": SimpleUploadedFile(name, data), **more}
     return browser(by).post(f"/en/commitments/{commitment.pk}/evidence/add/", given)
-
-
-def kept() -> list[Path]:
-    return [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
 
 
 @pytest.mark.parametrize("name", GOOD)

@@ -34,6 +34,7 @@ from mutirao.network.states import Kind
 from mutirao.plans.models import Activity, Axis, Move, Plan
 from mutirao.plans.states import IN_FORCE, State
 from tests.factories import OrganisationFactory
+from tests.files import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -195,7 +196,7 @@ def test_load_leaves_nothing_behind_when_the_database_fails_at_the_end(settings)
     with connection.execute_wrapper(fail_on_events), pytest.raises(OperationalError):
         load()
     assert counts() == dict.fromkeys((model.__name__ for model in MODELS), 0)
-    assert [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()] == []
+    assert kept() == []
 
 
 def test_command_again_is_refused_with_advice():

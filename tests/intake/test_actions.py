@@ -17,6 +17,7 @@ from mutirao.intake.states import DraftState
 from mutirao.network.acting import NOBODY
 from mutirao.network.states import Role
 from tests.factories import OrganisationFactory, actor, secretariat
+from tests.files import kept
 
 from .factories import ready, received
 
@@ -60,7 +61,7 @@ def test_receive_that_cannot_queue_deletes_the_file(settings) -> None:
         with connection.cursor() as cursor:
             cursor.execute("DROP TABLE procrastinate_jobs CASCADE")
         received(by)
-    assert [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()] == []
+    assert kept() == []
 
 
 @pytest.mark.parametrize(("size", "code"), [(0, "empty"), (2 * 2**20, "too_large")])
