@@ -72,7 +72,8 @@ def standings() -> Counter:
 
 def test_load_brings_cities_units_terms_and_agencies():
     load()
-    cities = Organisation.objects.filter(kind=Kind.CITY)
+    # All but the sample of a duplicate, which has no more than a hurried person types.
+    cities = Organisation.objects.filter(kind=Kind.CITY).exclude(slug__startswith="municipalidad-")
     assert cities.count() >= 40
     assert len(set(cities.values_list("country", flat=True))) >= 10
     assert not cities.filter(latitude=None).exists()
