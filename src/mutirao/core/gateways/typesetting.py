@@ -63,7 +63,8 @@ def compile_pictures(pictures: Sequence[str], *, width: float = 480) -> list[byt
     """
     if not pictures:
         return []
-    inputs = {DATA_KEY: json.dumps({"pictures": list(pictures), "width": width})}
+    data = _clean({"pictures": list(pictures), "width": width})
+    inputs = {DATA_KEY: json.dumps(data)}
     made = _typeset(_PICTURES, inputs, format="png", ppi=200)
     return made if isinstance(made, list) else [made]
 
