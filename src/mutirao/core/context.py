@@ -14,7 +14,10 @@ _OPEN_DOORS = {
     "calendar": "meet",
     "plans": "follow",
     "commitments": "follow",
+    "reports": "follow",
     "network": "network",
+    "assemblies": "network",
+    "continuity": "network",
     "topics": "network",
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.core.forms import Dressed, FilterForm, VersionedForm
@@ -55,7 +55,7 @@ class NewReportForm(Dressed, forms.Form):
         super().__init__(*args, **kwargs)
         by_term: dict[str, list[tuple[str, str]]] = {}
         for key, (unit, term) in self.offered.items():
-            name = str(unit) if unit else _now("The whole network (report to the assembly)")
+            name = str(unit) if unit else gettext("The whole network (report to the assembly)")
             by_term.setdefault(term.code, []).append((key, name))
         self.fields["about"].choices = list(by_term.items())  # type: ignore[attr-defined]
 
@@ -78,7 +78,7 @@ class ReportFilter(FilterForm):
         named = [(str(unit.pk), str(unit)) for unit in in_readers_order(units)]  # type: ignore[arg-type]
         offered: dict[str, list[tuple[str, Any]]] = {
             "term": [(term, term) for term in terms],
-            "unit": [(NETWORK, _now("The whole network")), *named],
+            "unit": [(NETWORK, gettext("The whole network")), *named],
             "state": list(Visibility.choices),
         }
         for name, choices in offered.items():

@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.text import slugify
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.core.addresses import address
@@ -89,7 +89,7 @@ class Report(Versioned, Visible):
     @property
     def about(self) -> str:
         """Whose report it is, in the reader's language."""
-        return str(self.unit) if self.unit else _now("The whole network")
+        return str(self.unit) if self.unit else gettext("The whole network")
 
     def get_visibility_display(self) -> str:  # type: ignore[no-redef]
         return label_of(Visibility, self.visibility)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mutirao.core.countries import country_name
@@ -98,9 +98,9 @@ class SeatsForm(forms.Form):
                 city = self.cities.get(typed.strip())
                 if choice == Seat.NEW and city is None:
                     said = (
-                        _now("No city is called “%(name)s”; choose one from the list.")
+                        gettext("No city is called “%(name)s”; choose one from the list.")
                         if typed
-                        else _now("Say which city.")
+                        else gettext("Say which city.")
                     )
                     self.add_error(f"city-{seat.pk}", said % {"name": typed})
                 self.choices[seat.pk] = (choice or seat.choice, city or seat.organisation)

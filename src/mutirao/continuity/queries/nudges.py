@@ -57,7 +57,7 @@ def proposed_text(unit: Unit, term: Term, language: str, row: Row | None = None)
     """What a reminder says before anybody edits it, in the city's language."""
     late = list(late_work(unit, term)[: LISTED + 1])
     with translation.override(DJANGO_CODES[language]):
-        hello = _("Hello! We are following the work of %(unit)s in %(term)s.")
+        hello = _("Hello! We are following the work of the unit %(unit)s in %(term)s.")
         parts = [hello % {"unit": unit, "term": term}]
         if row is not None and row.plan is None:
             parts.append(_("We have no work plan of this unit yet."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import lru_cache
 
-from babel.dates import format_date, format_datetime, format_skeleton
+from babel.dates import format_date, format_skeleton, format_time, get_datetime_format
 from babel.numbers import format_decimal
 from django import template
 from django.http import QueryDict
@@ -72,10 +72,13 @@ def _day(value: date, style: str, locale: str) -> str:
 
 @register.filter
 def moment(value: datetime | None, style: str = "medium") -> str:
-    """A date and time in the reader's zone and language."""
+    """A date and time in the reader's zone and language; never seconds, which nobody reads."""
     if not value:
         return ""
-    return format_datetime(timezone.localtime(value), style, locale=babel_locale())
+    locale, there = babel_locale(), timezone.localtime(value)
+    pattern = str(get_datetime_format(style, locale=locale)).replace("'", "")
+    parts = format_time(there, "short", locale=locale), format_date(there, style, locale=locale)
+    return pattern.format(*parts)
 
 
 @register.filter
