@@ -89,6 +89,13 @@ class SeatsForm(forms.Form):
                 [(seat, self[f"choice-{seat.pk}"], self[f"city-{seat.pk}"]) for seat in rows],
             )
 
+    def _understood(self, seat: SeatChoice, typed: str) -> str:
+        """An office left undecided: a city typed beside it, or the button for all the rest."""
+        if typed:
+            return Seat.NEW
+        rest = self.data.get("rest") == Seat.CONTINUES and seat.holder_id
+        return Seat.CONTINUES if rest else Seat.UNDECIDED
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         self.choices: dict[int, tuple[str, Organisation | None]] = {}
@@ -96,6 +103,8 @@ class SeatsForm(forms.Form):
             for seat in rows:
                 choice, typed = given.get(f"choice-{seat.pk}"), given.get(f"city-{seat.pk}", "")
                 city = self.cities.get(typed.strip())
+                if choice == Seat.UNDECIDED:
+                    choice = self._understood(seat, typed.strip())
                 if choice == Seat.NEW and city is None:
                     said = (
                         gettext("No city is called “%(name)s”; choose one from the list.")
