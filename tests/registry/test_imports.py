@@ -532,5 +532,6 @@ def test_preview_costs_a_constant_number_of_queries(
     text = "nome;país\n" + "".join(f"{n};AR\n" for n in ("Rosario", "Salta", "Jujuy")[:rows])
     batch = bring_in(by, text)
     office.get(batch.get_absolute_url())
+    # session, person, membership; the import, how many rows, a page of them; the bell
     with django_assert_num_queries(7):
         office.get(batch.get_absolute_url())

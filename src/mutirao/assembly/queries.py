@@ -284,9 +284,14 @@ class Waiting:
 
 
 def waiting_for(actor: Actor) -> Waiting:
-    """For the desk: three queries at most, one when nothing is announced."""
+    """For the desk: three queries at most, one when nothing is announced.
+
+    None for the secretariat, which neither stands nor votes.
+    """
+    if actor.organisation is None or actor.is_secretariat:
+        return Waiting([], [], [])
     announced = list(visible_to(actor).filter(state=State.ANNOUNCED))
-    if not announced or actor.organisation is None or actor.is_secretariat:
+    if not announced:
         return Waiting([], [], [])
     voting = [one.pk for one in announced if one.is_voting()]
     votes = []

@@ -58,6 +58,7 @@ def fill(made: Any) -> None:
         rested=rested,
         rested_city=rested.organisation,
         suspension=suspension,
+        newcomer=OrganisationFactory(name="City that is no member"),
         admitted=MemberFactory(organisation__name="Admitted city"),
         twin=OrganisationFactory(name="Villa Gemela", country="AR", latitude=None, longitude=None),
         twin_again=OrganisationFactory(

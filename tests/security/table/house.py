@@ -70,6 +70,26 @@ def _moves() -> list[Row]:
 _AXIS = {"kind": "action", "number": "IX", "text": "A forged axis"}
 _ACTIVITY = {"number": "9", "title": "Forged", "text": "A forged activity"}
 _ENTRY = {"title": "Forged", "starts_on": "2026-09-01", "role": "promotes", "place": "Quito"}
+
+
+def _new_plan(unit: str, term: str, by: str) -> dict[str, str]:
+    return {"unit": f"{{{unit}}}", "term": f"{{{term}}}", "presented_by": f"{{{by}}}",
+            "title": "Forged", "language": "pt"}  # fmt: skip
+
+
+def _proposals() -> list[Row]:
+    """Plans to stand with: of an office that leads, in the window, by one's own member city."""
+    record, next_term = "a new plan for a unit of the coming term", "assembly_announced.term_id"
+    return [
+        Row(what, record, allowed, "/en/plans/new/", _new_plan(f"{unit}.unit_id", next_term, by))
+        for what, allowed, unit, by in (
+            ("begin one as the leading city", LEADING, "election_announced", "city.pk"),
+            ("begin one as another member city", OWNING, "election_announced", "owner_city.pk"),
+            ("begin one where candidacies are closed", SECRETARIAT, "election_secret", "city.pk"),
+        )
+    ]
+
+
 _PROMISE = {"title": "Forged promise", "owner": "{owner_city.pk}"}
 _VERSION = {"version": "1"}
 
@@ -195,7 +215,7 @@ def _manage() -> list[Row]:
         Row("create an organisation", record, SECRETARIAT, f"{at}/organisations/new/", city),
         Row("change an organisation", record, SECRETARIAT, f"{at}/organisations/{{city.pk}}/",
             city),
-        Row("admit a member", record, SECRETARIAT, f"{at}/organisations/{{city.pk}}/admit/",
+        Row("admit a member", record, SECRETARIAT, f"{at}/organisations/{{newcomer.pk}}/admit/",
             {"starts_on": "2026-06-01"}),
         Row("link an agency", record, SECRETARIAT, f"{at}/organisations/{{city.pk}}/link/",
             {"partner": "{agency.pk}"}),
@@ -213,14 +233,13 @@ def _manage() -> list[Row]:
 def _documents() -> list[Row]:
     """A document of the leading city, on its way in. Observers of that city do not see it."""
     city = LEADING
-    leaders = LEADING | {"other_coordinator", "board"}
     at, record = "/en/plans/import/{document.key}", "a document the leading city brought in"
     typed = {"version": "{document.version}", "head-title": "Forged", "page": "p"}
     accept = {**typed, "do": "accept-all", "head-unit": "{unit.pk}", "head-term": "{term.pk}",
               "head-presented_by": "{city.pk}", "head-language": "pt"}  # fmt: skip
     return [
-        Row("open the upload page", "any document", leaders - {"board"}, "/en/plans/import/"),
-        Row("upload", "any document", leaders - {"board"}, "/en/plans/import/",
+        Row("open the upload page", "any document", WRITING_MEMBERS, "/en/plans/import/"),
+        Row("upload", "any document", WRITING_MEMBERS, "/en/plans/import/",
             {"sample": "{sample}"}),
         Row("open its review", record, city, f"{at}/"),
         Row("save while typing", record, city, f"{at}/save/", typed),
@@ -255,12 +274,14 @@ AREAS: list[Area] = [
         "Writing plans",
         "The words are written by the people of the city that leads the unit, while the plan is "
         "a draft or returned. What follows the work (tags, responsibles, promises, calendar) is "
-        "theirs until the plan is closed.",
+        "theirs until the plan is closed. While candidacies for a unit's coordination come in (one "
+        "assembly's window is open here), whoever writes for a member city may also begin the plan "
+        "it stands with, for that unit and term and as its own city.",
         [
-            Row("open the form", "a new plan", LEADING | {"other_coordinator"}, "/en/plans/new/"),
+            Row("open the form", "a new plan", WRITING_MEMBERS, "/en/plans/new/"),
             Row("begin one for the unit", "a new plan", LEADING, "/en/plans/new/",
-                {"unit": "{unit.pk}", "term": "{term.pk}", "presented_by": "{city.pk}",
-                 "title": "Forged", "language": "pt"}),
+                _new_plan("unit.pk", "term.pk", "city.pk")),
+            *_proposals(),
             *_writing("draft", LEADING, LEADING),
             *[row for row in _writing("empty", LEADING, LEADING) if row.what == "delete it"],
             *_writing("submitted", NOBODY, NOBODY),
@@ -274,8 +295,13 @@ AREAS: list[Area] = [
         "its own plans, or the secretariat decides on it.",
         _moves(),
     ),
-    Area("Documents on their way in", "They hold contacts, which are never published.",
-         _documents()),
+    Area(
+        "Documents on their way in",
+        "They hold contacts, which are never published. Who may begin a plan may bring one in: "
+        "those who lead a unit and, while candidacies come in (as here), whoever writes for a "
+        "member city. What was brought in stays with the city that did.",
+        _documents(),
+    ),
     Area(
         "Commitments",
         "The owner works on what it owes; the city that leads the unit also rewords what comes "

@@ -9,7 +9,7 @@ from uuid import UUID
 import rules
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -51,6 +51,7 @@ def comment(
         raise PermissionDenied
     person: User = by.person
     kind = ContentType.objects.get_for_model(record)
+    _hold(key)
     sent = Comment.objects.filter(key=key).first()
     if sent is not None:
         if (sent.record_type_id, sent.record_id, sent.person_id) != (
@@ -85,6 +86,15 @@ def comment(
     _mention(made, meant)
     _tell(made, by, set(meant.values()))
     return made
+
+
+def _hold(key: UUID) -> None:
+    """Let one form through at a time, until commit: the second click finds the first's comment.
+
+    Not the person's row: the job that writes their letters passes by a person who is held.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(key)])
 
 
 def _plain(text: str) -> str:

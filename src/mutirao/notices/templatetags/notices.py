@@ -57,8 +57,10 @@ def follow_in_list(request: Any, record: Any) -> dict[str, Any]:
 @register.simple_tag
 def live_door(request: Any) -> dict[str, str]:
     """Where the browser finds the live door, and a ticket for it; empty without one."""
-    session = request.session.session_key
-    if not settings.LIVE_URL or not session:
+    # A page of an error may be made for a request that has no session (yet).
+    session = getattr(request, "session", None) if settings.LIVE_URL else None
+    if session is None or not session.session_key:
         return {}
-    ticket = tickets.make(settings.SECRET_KEY, request.user.pk, session, time.time())
+    key = session.session_key
+    ticket = tickets.make(settings.SECRET_KEY, request.user.pk, key, time.time())
     return {"url": settings.LIVE_URL, "ticket": ticket}
