@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connections
 from django.db.models.signals import post_save
 from django.utils import translation
@@ -46,13 +48,21 @@ def _portuguese() -> Iterator[None]:
         yield
 
 
+first_texts = import_module("mutirao.accounts.migrations.0003_first_texts")
+
+
 @pytest.fixture(autouse=True)
-def _no_jobs_from_other_tests(request: pytest.FixtureRequest) -> None:
-    """Django's flush after a test with real commits leaves procrastinate's own tables alone."""
-    if request.node.get_closest_marker("django_db"):
-        request.getfixturevalue("_django_db_helper")
-        with connections["default"].cursor() as cursor:
-            cursor.execute("DELETE FROM procrastinate_jobs")
+def _as_a_new_installation(request: pytest.FixtureRequest) -> None:
+    """Django's flush after a test with real commits leaves procrastinate's own tables alone, and
+    takes with it the texts that a migration wrote.
+    """
+    if not request.node.get_closest_marker("django_db"):
+        return
+    request.getfixturevalue("_django_db_helper")
+    with connections["default"].cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+    if not apps.get_model("accounts", "ConsentText").objects.exists():
+        first_texts.write(apps, None)
 
 
 @pytest.fixture(autouse=True)

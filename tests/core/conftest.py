@@ -15,8 +15,8 @@ OLD = Path(__file__).parent / "data" / "v0.1.0.tar"  # made by tools/old_data.py
 
 
 @pytest.fixture(scope="session")
-def scratch() -> Iterator[Path]:
-    folder = Path(os.environ["MUTIRAO_HOME"]) / "keeping"
+def scratch(worker_id: str) -> Iterator[Path]:
+    folder = Path(os.environ["MUTIRAO_HOME"]) / f"keeping-{worker_id}"
     folder.mkdir(mode=0o711)
     yield folder
     shutil.rmtree(folder, ignore_errors=True)

@@ -68,7 +68,8 @@ class Watch:
     """What went wrong on the pages of one context."""
 
     def __init__(self, site: Installation) -> None:
-        self.host = urlsplit(site.url).netloc
+        # The pages' door and, on the next port, the one for what stays open.
+        self.hosts = {f"127.0.0.1:{port}" for port in (site.port, site.port + 1)}
         self.faults: list[str] = []
         self.forgiven: set[int] = set()
 
@@ -85,7 +86,7 @@ class Watch:
 
     def _request(self, request) -> None:
         parts = urlsplit(request.url)
-        if parts.scheme.startswith("http") and parts.netloc != self.host:
+        if parts.scheme.startswith("http") and parts.netloc not in self.hosts:
             self.faults.append(f"other host: {request.url}")
 
     def _response(self, response) -> None:

@@ -139,7 +139,8 @@ def test_event_page_is_kept_for_visitors_until_something_changes(
 ) -> None:
     event = EventFactory(description="Before")
     _page(client, event)
-    with django_assert_num_queries(1):
+    # What decides on keeping the page, and whether its unit admits citizens' comments.
+    with django_assert_num_queries(2):
         assert "Before" in _page(client, event)
     actions.edit_event(event=event, version=1, by=secretariat(), description="After")
     assert "After" in _page(client, event)

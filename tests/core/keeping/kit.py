@@ -108,7 +108,8 @@ class Reader:
     def page(self, path: str) -> str:
         """A page without what differs from visit to visit, and from port to port."""
         text = self.get(path).replace(str(self.site.port), "PORT")
-        return re.sub(r'(csrfmiddlewaretoken" value|nonce)="[^"]*"', "", text)
+        own = r'(csrfmiddlewaretoken" value|nonce|data-live|data-ticket)="[^"]*"'
+        return re.sub(own, "", text)
 
 
 def addresses(page: str, most: int) -> list[str]:
