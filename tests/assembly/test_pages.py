@@ -90,6 +90,15 @@ def test_secret_vote_shows_its_code_once_and_counts_a_double_click_once():
     assert browser.get(_at(election, "ballots/")).status_code == 404
 
 
+def test_way_to_the_ballot_stands_where_somebody_stands_for_who_decides():
+    assembly = AssemblyFactory(voting=True)
+    contested, _nobody = (ElectionFactory(assembly=assembly) for _ in range(2))
+    CandidacyFactory(election=contested)
+    at = f"/en/assemblies/{assembly.pk}/"
+    assert signed_in(member()).get(at).context["votable"] == {contested.pk}
+    assert signed_in(secretariat()).get(at).context["votable"] == set()
+
+
 def test_ballots_are_published_by_code_when_the_result_is_out():
     election = ElectionFactory(assembly=AssemblyFactory(voting=True))
     candidacy = CandidacyFactory(election=election)

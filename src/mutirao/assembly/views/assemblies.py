@@ -17,7 +17,8 @@ from mutirao.network.queries import in_readers_order, units
 
 from .. import actions, queries
 from ..forms import AssemblyForm, MinutesForm, OfficesForm
-from ..models import Candidacy
+from ..models import Candidacy, Election
+from ..states import STANDING
 from .common import Request, assembly_or_404, done, needs
 
 
@@ -58,8 +59,18 @@ def assembly(request: Request, pk: int) -> HttpResponseBase:
         "undecided": [one for one in elections if not one.is_decided and one.seen],  # type: ignore[attr-defined]
         "minutes_form": MinutesForm() if request.actor.is_secretariat else None,
         "voted": queries.voted_by(request.actor, found),
+        "votable": _votable(request, elections),
     }
     return render(request, "assembly/assembly.html", context)
+
+
+def _votable(request: Request, elections: list[Election]) -> set[int]:
+    """The offices (ids) beside which a way to the ballot stands: somebody stands, and one decides
+    for a member. Whether that member is on the roll is asked at the ballot itself.
+    """
+    if not request.actor.may_decide or request.actor.is_secretariat:
+        return set()
+    return {one.pk for one in elections if any(c.state in STANDING for c in one.seen)}  # type: ignore[attr-defined]
 
 
 def _results(election: object) -> list[Candidacy]:
