@@ -41,7 +41,7 @@ class Seat(models.TextChoices):
     """Who holds an office in the next term."""
 
     UNDECIDED = "undecided", _("not decided yet")
-    CONTINUES = "continues", _("continues")
+    CONTINUES = "continues", pgettext_lazy("seat", "continues")
     NEW = "new", _("another city")
     VACANT = "vacant", _("vacant")
 
