@@ -12,6 +12,7 @@ from mutirao.assembly.states import Candidate
 from mutirao.commitments.models import Commitment
 from mutirao.commitments.queries import standing_counts
 from mutirao.continuity import actions, queries
+from mutirao.continuity.forms.opening import SeatsForm, named
 from mutirao.continuity.models import Opening
 from mutirao.continuity.states import Carry, OpeningState, Seat
 from mutirao.continuity.tasks import carry_due_work
@@ -227,3 +228,22 @@ def test_first_term_is_not_opened_by_the_guide():
     with pytest.raises(NotAllowed):
         _begin(secretariat())
     assert not Opening.objects.exists() and not Term.objects.exists()
+
+
+def test_city_typed_beside_an_undecided_office_is_taken_and_the_rest_can_continue(year):
+    opening = _begin(secretariat())
+    rows = queries.seats_of(opening)
+    (seat,) = (seat for _unit, seats in rows for seat in seats if seat.holder_id)
+    given = {f"choice-{seat.pk}": Seat.UNDECIDED, f"city-{seat.pk}": ""}
+    other = OrganisationFactory()
+
+    def understood(**more):
+        form = SeatsForm(given | more, seats=rows)
+        assert form.is_valid(), form.errors
+        return form.choices[seat.pk][0]
+
+    assert understood() == Seat.UNDECIDED
+    assert understood(rest="continues") == Seat.CONTINUES
+    assert understood(rest="continues", **{f"city-{seat.pk}": named(other)}) == Seat.NEW
+    typo = SeatsForm(given | {f"city-{seat.pk}": "Atlantis"}, seats=rows)
+    assert f"city-{seat.pk}" in typo.errors
