@@ -65,7 +65,7 @@ class Outcome(models.TextChoices):
     DISMISSED = "dismissed", _("the comment stays")
 
 
-# Citizens: how much, how fast (docs/adr/0016). Members answer for what they say by name.
+# Citizens: how much, how fast (docs/adr/0022). Members answer for what they say by name.
 CITIZENS_AN_HOUR = 10
 CITIZENS_LINKS = 2
 # Reports by people of so many different organisations (citizens count as one) hide a comment until
