@@ -1,7 +1,8 @@
 """Handing messages to the operator's mail server, many over one connection.
 
 Its fake is Django's own memory or file backend: whatever `EMAIL_BACKEND` names other than SMTP is
-given the message as it is. `tests/verification/test_letters.py` holds this against a real server.
+given the message as it is. `tests/letters/test_sending.py` holds
+this against a real server.
 """
 
 from __future__ import annotations
