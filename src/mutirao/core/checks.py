@@ -266,7 +266,7 @@ def time_zone() -> Finding:
 
 def address() -> Finding:
     url = urlsplit(settings.BASE_URL)
-    hosts = list(settings.ALLOWED_HOSTS)  # type: ignore[call-overload]
+    hosts = list(settings.ALLOWED_HOSTS)
     words = {"url": settings.BASE_URL, "host": url.hostname}
     if url.path.strip("/") or url.query:
         return ill(_("MUTIRAO_BASE_URL must end with the host name: %(url)s.") % words)
