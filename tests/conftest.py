@@ -17,7 +17,7 @@ from django.utils import translation
 from mutirao.core.postgres import EmbeddedServer
 from mutirao.settings import database_from_url
 
-from .schema import ROOT, template
+from .schema import template
 
 
 @pytest.fixture(scope="session")
@@ -30,9 +30,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     test = connections["default"].settings_dict["TEST"]
     connections["default"].settings_dict.update(database_from_url(url))
     connections["default"].settings_dict["TEST"] = test
-    cache = ROOT / ".pytest_cache" / "schema"
-    cache.mkdir(parents=True, exist_ok=True)
-    test["TEMPLATE"] = template(server, url, cache)
+    test["TEMPLATE"] = template(server, url)
 
 
 @pytest.fixture(autouse=True)

@@ -23,6 +23,7 @@ from mutirao.core.postgres import EmbeddedServer
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = "mutirao_schema"
+CACHE = ROOT / ".pytest_cache" / "schema"
 # What migrations run that is not in this repository.
 _LIBRARIES = ("django", "django-pghistory", "django-pgtrigger", "procrastinate", "django-allauth")
 
@@ -43,11 +44,12 @@ def digest() -> str:
     return found.hexdigest()[:24]
 
 
-def template(server: EmbeddedServer, url: str, cache: Path) -> str:
+def template(server: EmbeddedServer, url: str, cache: Path = CACHE) -> str:
     """The name of a database of `server` with every migration applied, made now if need be.
 
     `url` is the server's; `cache` a folder that outlives the run.
     """
+    cache.mkdir(parents=True, exist_ok=True)
     with alone(server.home / "schema.lock"), psycopg.connect(url, autocommit=True) as connection:
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE])
         if not known.fetchone():
@@ -55,6 +57,16 @@ def template(server: EmbeddedServer, url: str, cache: Path) -> str:
             _fill(server, _named(url, f"{TEMPLATE}_new"), cache / f"{digest()}.dump")
             connection.execute(f"ALTER DATABASE {TEMPLATE}_new RENAME TO {TEMPLATE}")
     return TEMPLATE
+
+
+def begin(home: Path, cache: Path = CACHE) -> None:
+    """Give a new data folder a database with every migration applied, as its first start would."""
+    run = EmbeddedServer(Path(os.environ["MUTIRAO_HOME"]))
+    with run.session() as url:
+        template(run, url, cache)
+    server = EmbeddedServer(home)
+    with server.session() as url:
+        _fill(server, url, cache / f"{digest()}.dump")
 
 
 def _named(url: str, database: str) -> str:
